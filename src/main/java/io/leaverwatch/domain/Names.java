@@ -1,0 +1,83 @@
+package io.leaverwatch.domain;
+
+import java.util.Locale;
+
+/**
+ * How identifiers are compared. Member, credential, system and source names are equal when their keys are; event and
+ * session ids are compared exactly and never pass through here.
+ */
+public final class Names {
+    private Names() {}
+
+    /** The text without leading and trailing characters of the Unicode property White_Space. */
+    public static String trim(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isWhiteSpace(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isWhiteSpace(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    /** The form in which member, credential and source names are compared: trimmed, {@code toLowerCase(Locale.ROOT)}. */
+    public static String key(String text) {
+        return trim(text).toLowerCase(Locale.ROOT);
+    }
+
+    /** The form in which system names are compared: as {@link #key}, and inner runs of White_Space are one blank. */
+    public static String systemKey(String text) {
+        String trimmed = trim(text);
+        StringBuilder joined = new StringBuilder(trimmed.length());
+        boolean inRun = false;
+        for (int i = 0; i < trimmed.length(); i++) {
+            char c = trimmed.charAt(i);
+            boolean white = isWhiteSpace(c);
+            if (!white) {
+                joined.append(c);
+            } else if (!inRun) {
+                joined.append(' ');
+            }
+            inRun = white;
+        }
+        return joined.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the text is null, empty or only White_Space: such a value counts as absent. */
+    public static boolean isBlank(String text) {
+        return text == null || trim(text).isEmpty();
+    }
+
+    /** The Unicode property White_Space; all its characters are in the basic plane. */
+    public static boolean isWhiteSpace(char c) {
+        return (c >= 0x09 && c <= 0x0D)
+                || c == 0x20
+                || c == 0x85
+                || c == 0xA0
+                || c == 0x1680
+                || (c >= 0x2000 && c <= 0x200A)
+                || c == 0x2028
+                || c == 0x2029
+                || c == 0x202F
+                || c == 0x205F
+                || c == 0x3000;
+    }
+
+    /** Compares event ids by code point, which differs from {@link String#compareTo} beyond the basic plane. */
+    public static int compareByCodePoint(String a, String b) {
+        int shorter = Math.min(a.length(), b.length());
+        for (int i = 0; i < shorter; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                boolean xHigh = Character.isSurrogate(x);
+                boolean yHigh = Character.isSurrogate(y);
+                // A surrogate stands for a code point above every other char.
+                return xHigh == yHigh ? Character.compare(x, y) : (xHigh ? 1 : -1);
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+}

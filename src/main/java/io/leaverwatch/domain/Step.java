@@ -1,0 +1,12 @@
+package io.leaverwatch.domain;
+
+import java.io.Serializable;
+
+/**
+ * One step of a rule's sequence.
+ *
+ * @param filter which accesses take it
+ * @param times how many accesses in a row make it, 1 or more
+ * @param otherSystem whether its system must differ from that of the access that took the step before it
+ */
+public record Step(AccessFilter filter, int times, boolean otherSystem) implements Serializable {}
