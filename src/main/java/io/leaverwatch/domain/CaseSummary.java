@@ -1,0 +1,106 @@
+package io.leaverwatch.domain;
+
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** From a departure's alerts to its incident and its record. */
+public final class CaseSummary {
+    private CaseSummary() {}
+
+    /** The incident of a departure; with no open alert its status is WITHDRAWN. */
+    public static Incident incident(Departure departure, Collection<Alert> alerts) {
+        Severity severity = null;
+        int open = 0;
+        Set<String> seen = new HashSet<>();
+        Set<String> systems = new TreeSet<>();
+        Map<String, String> credentials = new TreeMap<>();
+        Set<String> rules = new TreeSet<>();
+        BigInteger records = BigInteger.ZERO;
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (Alert alert : alerts) {
+            if (alert.status() != Alert.Status.OPEN) {
+                continue;
+            }
+            open++;
+            rules.add(alert.ruleId());
+            severity = severity == null || alert.severity().compareTo(severity) > 0 ? alert.severity() : severity;
+            for (AccessEvent access : alert.accesses()) {
+                if (!seen.add(access.credentialKey() + '\0' + access.eventId())) {
+                    continue;
+                }
+                systems.add(access.system());
+                credentials.merge(access.credentialKey(), access.credentialId(), CaseSummary::lesser);
+                first = Math.min(first, access.occurredAt());
+                last = Math.max(last, access.occurredAt());
+                boolean isBreach = access.occurredAt() >= departure.start();
+                if (isBreach && access.outcome() == Outcome.SUCCESS && access.recordsAffected() > 0) {
+                    records = records.add(BigInteger.valueOf(access.recordsAffected()));
+                }
+            }
+        }
+        return new Incident(
+                id("incident", departure),
+                departure,
+                severity,
+                open > 0 ? Alert.Status.OPEN : Alert.Status.WITHDRAWN,
+                open,
+                seen.size(),
+                open > 0 ? first : 0,
+                open > 0 ? last : 0,
+                List.copyOf(systems),
+                List.copyOf(new TreeSet<>(credentials.values())),
+                records,
+                List.copyOf(rules));
+    }
+
+    /** The record of a departure. */
+    public static DepartureRecord departureRecord(CaseReport report, Collection<Alert> alerts) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Alert alert : alerts) {
+            if (alert.status() == Alert.Status.OPEN) {
+                counts.merge(alert.ruleId(), 1, Integer::sum);
+            }
+        }
+        return new DepartureRecord(
+                id("departure", report.departure()),
+                report.departure(),
+                report.credentials(),
+                counts,
+                report.lastBefore(),
+                report.firstAfter(),
+                report.inDoubt(),
+                report.finding(),
+                report.isRemoved());
+    }
+
+    /** Why an alert no longer holds, for a person. */
+    public static String withdrawalReason(Alert alert, CaseReport report) {
+        if (report.isRemoved()) {
+            return "the departure no longer holds: its event was retracted, or a reinstatement undoes it";
+        }
+        Departure departure = report.departure();
+        boolean isOutside = alert.accesses().stream()
+                .anyMatch(a -> a.occurredAt() >= departure.start() && a.occurredAt() >= departure.end());
+        if (isOutside) {
+            return "the member was reinstated before the access";
+        }
+        return alert.isSingle()
+                ? "the access is no longer a breach: who its credential stands for, or what was read of it, has changed"
+                : "its accesses no longer satisfy the rule";
+    }
+
+    private static String id(String kind, Departure departure) {
+        return StableId.of(List.of(kind, departure.memberKey(), departure.opened().eventId()));
+    }
+
+    private static String lesser(String a, String b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+}
