@@ -81,14 +81,6 @@ public final class CredentialView {
                 if (before == null) {
                     continue;
                 }
-                if (before.credentialId() == null) {
-                    before = new Sighting(
-                            access.credentialId(),
-                            before.isAttributed(),
-                            before.lastBefore(),
-                            before.firstAfter(),
-                            before.inDoubt());
-                }
                 Sighting after = before.with(access, attribution, departure, policy);
                 if (!after.equals(sightings.put(departure.caseKey(), after))) {
                     changed.add(departure.caseKey());

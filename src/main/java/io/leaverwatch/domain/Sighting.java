@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * What one credential contributes to the record of one departure.
  *
- * @param credentialId as given, of the link or, without one, of the access
+ * @param credentialId as given, of its first link; null where only its own id attributes it
  * @param isAttributed whether the credential stands for the member at some instant of the departure: by link, or by an
  *     access that its own id attributes
  * @param lastBefore its last access to a protected system before the start; null where none
@@ -49,6 +49,14 @@ public record Sighting(
         return isLater || doubts != inDoubt
                 ? new Sighting(credentialId, isAttributed, isLater ? seen : lastBefore, firstAfter, doubts)
                 : this;
+    }
+
+    /** How the credential is shown; null where nothing shows it. */
+    public String shown() {
+        if (credentialId != null) {
+            return credentialId;
+        }
+        return firstAfter == null ? null : firstAfter.credentialId();
     }
 
     private static long startOfDay(Departure departure, Policy policy) {
