@@ -1,0 +1,63 @@
+package io.leaverwatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every source file keeps to, read from the files themselves. Surefire runs tests in the project's folder. */
+class SourcesTest {
+    private static final int MOST_LINES = 300;
+    private static final Path SRC = Path.of("src");
+    /** What people write and read; data of tests and stories may be longer. */
+    private static final Set<String> WRITTEN =
+            Set.of("java", "yaml", "yml", "md", "html", "css", "js", "sh", "properties", "xml");
+
+    @Test
+    void staysUnder300LinesInEachFile() {
+        List<Path> written = files(SRC).filter(SourcesTest::isWritten).toList();
+        assertThat(written).isNotEmpty();
+        assertThat(written).allSatisfy(file -> assertThat(lines(file)).hasSizeLessThanOrEqualTo(MOST_LINES));
+    }
+
+    @Test
+    void saysWhatEachPackageIsFor() {
+        Path main = SRC.resolve("main/java");
+        List<Path> packages = files(main)
+                .filter(file -> file.toString().endsWith(".java"))
+                .map(Path::getParent)
+                .distinct()
+                .toList();
+        assertThat(packages).isNotEmpty();
+        assertThat(packages)
+                .allSatisfy(folder ->
+                        assertThat(folder.resolve("package-info.java")).isRegularFile());
+    }
+
+    private static boolean isWritten(Path file) {
+        String name = file.getFileName().toString();
+        return WRITTEN.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.filter(Files::isRegularFile).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
