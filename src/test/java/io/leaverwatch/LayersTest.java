@@ -86,7 +86,7 @@ class LayersTest {
 
     @Test
     void knowsEveryPackage() {
-        Set<String> layers = Set.of("domain", "formats", "config", "report", "pipeline", "connectors", "cli");
+        Set<String> layers = Set.of("domain", "formats", "config", "report", "pipeline", "connectors", "cli", "jobs");
         assertThat(CLASSES)
                 .allMatch(type -> type.getPackageName().equals(BASE)
                         || layers.contains(type.getPackageName()

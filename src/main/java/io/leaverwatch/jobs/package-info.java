@@ -1,0 +1,2 @@
+/** Whole runs: sources, pipeline and sinks put together on an embedded Flink. */
+package io.leaverwatch.jobs;
