@@ -139,7 +139,8 @@ public final class Alerts {
         List<Evidence> evidence = new ArrayList<>();
         TreeMap<String, CredentialLink> links = new TreeMap<>();
         for (Fact fact : facts) {
-            evidence.add(new Evidence("access", fact.access().eventId(), fact.access().origin()));
+            evidence.add(new Evidence(
+                    "access", fact.access().eventId(), fact.access().origin()));
             fact.links().forEach(l -> links.put(l.identity(), l));
         }
         evidence.add(membership(departure.opened()));

@@ -97,7 +97,8 @@ public final class CaseSummary {
     }
 
     private static String id(String kind, Departure departure) {
-        return StableId.of(List.of(kind, departure.memberKey(), departure.opened().eventId()));
+        return StableId.of(
+                List.of(kind, departure.memberKey(), departure.opened().eventId()));
     }
 
     private static String lesser(String a, String b) {

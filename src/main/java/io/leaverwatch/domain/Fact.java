@@ -32,11 +32,8 @@ public record Fact(
     @Override
     public int compareTo(Fact other) {
         int byTime = Long.compare(access.occurredAt(), other.access.occurredAt());
-        int byEvent =
-                byTime != 0 ? byTime : Names.compareByCodePoint(access.eventId(), other.access.eventId());
-        return byEvent != 0
-                ? byEvent
-                : Names.compareByCodePoint(access.credentialKey(), other.access.credentialKey());
+        int byEvent = byTime != 0 ? byTime : Names.compareByCodePoint(access.eventId(), other.access.eventId());
+        return byEvent != 0 ? byEvent : Names.compareByCodePoint(access.credentialKey(), other.access.credentialKey());
     }
 
     /** Names the access within its case. */

@@ -20,7 +20,12 @@ public final class Judgement {
                 caveats |= Caveat.bit(Caveat.SESSION_PREDATES_DEPARTURE);
             }
             return new Fact(
-                    true, access, attribution.kind(), caveats, attribution.links(), exemption(access, attribution, policy));
+                    true,
+                    access,
+                    attribution.kind(),
+                    caveats,
+                    attribution.links(),
+                    exemption(access, attribution, policy));
         }
         if (isLookedAtBefore(departure, access, policy)) {
             int caveats = attribution.caveats();

@@ -75,9 +75,13 @@ public final class Readiness implements Serializable {
     /** Whether a rule looks at a fact at all. */
     public static boolean takes(Rule rule, Fact fact, long departureStart) {
         if (rule.phase() == Rule.Phase.BEFORE) {
-            return !fact.isBreach() && Judgement.isLookedAtBefore(rule, departureStart, fact.access());
+            return !fact.isBreach()
+                    && Judgement.isLookedAtBefore(rule, departureStart, fact.access())
+                    && rule.steps().get(0).filter().admits(fact.access());
         }
-        return fact.isBreach() && (fact.isOpen() || rule.isSingleAccess()) && rule.over().admits(fact.access());
+        return fact.isBreach()
+                && (fact.isOpen() || rule.isSingleAccess())
+                && rule.over().admits(fact.access());
     }
 
     private boolean isArmed(int index, long[] slots) {

@@ -33,9 +33,7 @@ public record Sighting(
         if (access.occurredAt() >= departure.start()) {
             boolean isDirect = attribution.kind() == AttributionKind.DIRECT;
             boolean isEarlier = firstAfter == null || seen.compareTo(firstAfter) < 0;
-            return isEarlier
-                    ? new Sighting(credentialId, isAttributed || isDirect, lastBefore, seen, inDoubt)
-                    : this;
+            return isEarlier ? new Sighting(credentialId, isAttributed || isDirect, lastBefore, seen, inDoubt) : this;
         }
         boolean isLater = lastBefore == null || seen.compareTo(lastBefore) > 0;
         List<DepartureRecord.Seen> doubts = inDoubt;

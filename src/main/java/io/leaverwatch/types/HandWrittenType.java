@@ -64,9 +64,7 @@ public final class HandWrittenType<T> extends TypeInformation<T> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof HandWrittenType<?> that
-                && type.equals(that.type)
-                && serializer.equals(that.serializer);
+        return other instanceof HandWrittenType<?> that && type.equals(that.type) && serializer.equals(that.serializer);
     }
 
     @Override

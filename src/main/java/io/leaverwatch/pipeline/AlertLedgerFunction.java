@@ -1,0 +1,171 @@
+package io.leaverwatch.pipeline;
+
+import io.leaverwatch.domain.Alert;
+import io.leaverwatch.domain.Alerts;
+import io.leaverwatch.domain.CaseReport;
+import io.leaverwatch.domain.CaseSummary;
+import io.leaverwatch.domain.DepartureRecord;
+import io.leaverwatch.domain.Incident;
+import io.leaverwatch.domain.Verdict;
+import io.leaverwatch.pipeline.LedgerState.Posted;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Knows which alerts of a case are out. A match is told at once, unless it is told already as it is. The end of a
+ * revision, once all rules are past it, withdraws what the revision did not give again, and tells incident and record.
+ *
+ * <table>
+ * <caption>State, by case; all of it ends when the departure no longer holds</caption>
+ * <tr><td>alerts</td><td>alertId → as told last</td></tr>
+ * <tr><td>ends</td><td>stamp → end of a transmission that not all rules are past; ends with its timer</td></tr>
+ * <tr><td>ledger</td><td>see {@link LedgerState}</td></tr>
+ * </table>
+ */
+public final class AlertLedgerFunction extends KeyedProcessFunction<String, LedgerInput, Verdict> {
+    private static final long serialVersionUID = 1L;
+    /** Incident and record of a large case are told less often: they cost a walk over all its alerts. */
+    private static final long TOLD_AT_ONCE = 64;
+
+    private static final long ALERTS_PER_MILLI = 50;
+
+    private final PipelineMode mode;
+    private transient MapState<String, Posted> alerts;
+    private transient MapState<Long, LedgerInput> ends;
+    private transient ValueState<LedgerState> ledger;
+
+    /** A ledger for this mode. */
+    public AlertLedgerFunction(PipelineMode mode) {
+        this.mode = mode;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        alerts = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("alerts", Types.STRING, TypeInformation.of(Posted.class)));
+        ends = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("ends", Types.LONG, TypeInformation.of(LedgerInput.class)));
+        ledger = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("ledger", TypeInformation.of(LedgerState.class)));
+    }
+
+    @Override
+    public void processElement(LedgerInput input, Context ctx, Collector<Verdict> out) throws Exception {
+        if (input.report() != null) {
+            ends.put(ctx.timestamp(), input);
+            ctx.timerService().registerEventTimeTimer(ctx.timestamp());
+            return;
+        }
+        LedgerState now = state();
+        if (input.revision() < now.lastEnded()) {
+            return;
+        }
+        Alert alert = input.alert();
+        Posted before = alerts.get(alert.alertId());
+        alerts.put(alert.alertId(), new Posted(input.revision(), alert));
+        if (before == null || !before.alert().equals(alert)) {
+            out.collect(new Verdict(alert, null, null));
+        }
+        if (before == null) {
+            ledger.update(now.counted(1));
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext ctx, Collector<Verdict> out) throws Exception {
+        if (ctx.timeDomain() == TimeDomain.EVENT_TIME && timestamp != Long.MAX_VALUE) {
+            LedgerInput end = ends.get(timestamp);
+            ends.remove(timestamp);
+            if (end != null) {
+                end(end, ctx, out);
+            }
+            return;
+        }
+        LedgerState now = state();
+        if (now.isDirty()) {
+            ctx.timerService().deleteEventTimeTimer(Long.MAX_VALUE);
+            ledger.update(tell(now, out));
+        }
+    }
+
+    private void end(LedgerInput end, OnTimerContext ctx, Collector<Verdict> out) throws Exception {
+        LedgerState now = state();
+        if (end.revision() > now.lastEnded()) {
+            now = now.counted(-withdrawBefore(end.revision(), end.report(), out));
+        }
+        boolean wasDirty = now.isDirty();
+        now = now.ended(end.revision(), end.report());
+        if (end.report().isRemoved()) {
+            tell(now, out);
+            forget(now);
+        } else if (mode.isReplay() || now.alertCount() <= TOLD_AT_ONCE) {
+            ledger.update(tell(now, out));
+        } else {
+            if (!wasDirty) {
+                long wait = now.alertCount() / ALERTS_PER_MILLI;
+                ctx.timerService()
+                        .registerProcessingTimeTimer(ctx.timerService().currentProcessingTime() + wait);
+                ctx.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+            }
+            ledger.update(now);
+        }
+    }
+
+    private long withdrawBefore(long revision, CaseReport report, Collector<Verdict> out) throws Exception {
+        List<Alert> gone = new ArrayList<>();
+        for (Posted posted : alerts.values()) {
+            if (posted.revision() < revision) {
+                gone.add(posted.alert());
+            }
+        }
+        for (Alert alert : gone) {
+            alerts.remove(alert.alertId());
+            String because = CaseSummary.withdrawalReason(alert, report);
+            out.collect(new Verdict(Alerts.withdrawn(alert, because), null, null));
+        }
+        return gone.size();
+    }
+
+    private LedgerState tell(LedgerState now, Collector<Verdict> out) throws Exception {
+        List<Alert> current = new ArrayList<>();
+        for (Posted posted : alerts.values()) {
+            current.add(posted.alert());
+        }
+        Incident incident = CaseSummary.incident(now.report().departure(), current);
+        boolean wasTold = now.incident() != null;
+        if (incident.alertCount() == 0 && !wasTold) {
+            incident = null;
+        } else if (!incident.equals(now.incident())) {
+            out.collect(new Verdict(null, incident, null));
+        }
+        DepartureRecord departure = CaseSummary.departureRecord(now.report(), current);
+        if (!departure.equals(now.departure())) {
+            out.collect(new Verdict(null, null, departure));
+        }
+        return now.told(incident, departure);
+    }
+
+    /** A case that began again may have matches here already: these stay. */
+    private void forget(LedgerState now) throws Exception {
+        if (alerts.isEmpty() && ends.isEmpty()) {
+            ledger.clear();
+        } else {
+            ledger.update(new LedgerState(now.lastEnded(), null, false, null, null, now.alertCount()));
+        }
+    }
+
+    private LedgerState state() throws Exception {
+        LedgerState now = ledger.value();
+        return now == null ? LedgerState.empty() : now;
+    }
+}

@@ -1,0 +1,264 @@
+package io.leaverwatch.pipeline;
+
+import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.domain.CredentialView;
+import io.leaverwatch.domain.Fact;
+import io.leaverwatch.domain.MemberView;
+import io.leaverwatch.domain.Policy;
+import io.leaverwatch.domain.Sighting;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * The join: judges an access when it arrives, and all remembered accesses of a credential again when what is known of
+ * the credential changes; sends on the difference to what it sent before. Redeliveries of accesses end here.
+ *
+ * <table>
+ * <caption>State, by credential</caption>
+ * <tr><td>members</td><td>member → its links and departures</td><td>kept for good</td></tr>
+ * <tr><td>concerned</td><td>set where one of them has a departure</td><td>ends with the departures</td></tr>
+ * <tr><td>look-back</td><td>eventId → access, what was sent of it</td><td>live: ends after the policy's look-back</td></tr>
+ * <tr><td>sessions</td><td>sessionId → first access</td><td>rebuilt from the look-back; ends with the departures</td></tr>
+ * <tr><td>sightings</td><td>case → contribution to its record</td><td>ends with the departure</td></tr>
+ * <tr><td>pending</td><td>what the next timer has to do</td><td>ends with the timer</td></tr>
+ * </table>
+ */
+public final class BreachJoinFunction
+        extends KeyedCoProcessFunction<String, CredentialUpdate, AccessEvent, CaseChange> {
+    private static final long serialVersionUID = 1L;
+    private static final int SIGHTINGS = 1;
+    private static final int ALL = 2;
+
+    private final Policy policy;
+    private final PipelineMode mode;
+    private final LookbackHorizon horizon;
+    private transient MapState<String, MemberView> members;
+    private transient ValueState<Boolean> concerned;
+    private transient MapState<String, Remembered> lookback;
+    private transient MapState<String, Long> sessions;
+    private transient SightingStates sightings;
+    private transient ValueState<Integer> pending;
+    private transient Counts counts;
+
+    /** Joins by this policy. */
+    public BreachJoinFunction(Policy policy, PipelineMode mode) {
+        this.policy = policy;
+        this.mode = mode;
+        this.horizon = new LookbackHorizon(policy, mode);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        members = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("members", Types.STRING, TypeInformation.of(MemberView.class)));
+        concerned = getRuntimeContext().getState(new ValueStateDescriptor<>("concerned", Types.BOOLEAN));
+        lookback = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "look-back", StringSerializer.INSTANCE, RememberedSerializer.INSTANCE));
+        sessions = getRuntimeContext().getMapState(new MapStateDescriptor<>("sessions", Types.STRING, Types.LONG));
+        sightings = new SightingStates(getRuntimeContext());
+        pending = getRuntimeContext().getState(new ValueStateDescriptor<>("pending", Types.INT));
+        counts = new Counts(getRuntimeContext(), Counts.ACCESS);
+    }
+
+    @Override
+    public void processElement1(CredentialUpdate update, Context ctx, Collector<CaseChange> out) throws Exception {
+        if (update.links().isEmpty() && update.departures().isEmpty()) {
+            members.remove(update.memberKey());
+        } else {
+            members.put(update.memberKey(), new MemberView(update.links(), update.departures()));
+        }
+        if (!update.departures().isEmpty()) {
+            concerned.update(true);
+        }
+        if (concerned.value() != null) {
+            schedule(ALL, ctx.timerService());
+        }
+    }
+
+    @Override
+    public void processElement2(AccessEvent access, Context ctx, Collector<CaseChange> out) throws Exception {
+        long now = mode.isReplay() ? Long.MIN_VALUE : ctx.timerService().currentProcessingTime();
+        horizon.advance(access.occurredAt(), now);
+        Remembered known = lookback.get(access.eventId());
+        if (known != null) {
+            keepOneCopy(known, access, ctx.timerService());
+            return;
+        }
+        boolean isConcerned = concerned.value() != null;
+        List<Remembered.SentFact> sent =
+                isConcerned ? judgeOnArrival(access, ctx.getCurrentKey(), ctx.timerService(), out) : List.of();
+        if (horizon.isRemembered(access.occurredAt())) {
+            lookback.put(access.eventId(), new Remembered(access, 1, sent));
+            if (!mode.isReplay()) {
+                ctx.timerService().registerProcessingTimeTimer(horizon.sweepAfter(now));
+            }
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext ctx, Collector<CaseChange> out) throws Exception {
+        Integer task = pending.value();
+        if (task != null) {
+            pending.clear();
+            ctx.timerService().deleteEventTimeTimer(Long.MAX_VALUE);
+            if (task == ALL) {
+                judgeAgain(ctx.getCurrentKey(), out);
+            } else {
+                sightings.send(ctx.getCurrentKey(), out);
+            }
+        }
+        if (!mode.isReplay() && horizon.isSweep(timestamp)) {
+            forgetOldAccesses(timestamp, ctx.timerService());
+        }
+    }
+
+    private void keepOneCopy(Remembered known, AccessEvent copy, TimerService timers) throws Exception {
+        boolean counts = copy.origin().compareTo(known.access().origin()) < 0;
+        boolean isSame = copy.origin().hasSameContent(known.access().origin());
+        int copies = this.counts.copy(isSame, counts, known.copies());
+        AccessEvent kept = counts ? copy : known.access();
+        lookback.put(copy.eventId(), new Remembered(kept, copies, known.sent()));
+        if (counts && concerned.value() != null) {
+            schedule(ALL, timers);
+        }
+    }
+
+    private List<Remembered.SentFact> judgeOnArrival(
+            AccessEvent access, String credentialKey, TimerService timers, Collector<CaseChange> out) throws Exception {
+        Integer task = pending.value();
+        if (task != null && task == ALL) {
+            return List.of();
+        }
+        CredentialView view = view(credentialKey);
+        long sessionFirst = Long.MAX_VALUE;
+        if (access.sessionId() != null) {
+            Long before = sessions.get(access.sessionId());
+            sessionFirst = before == null ? access.occurredAt() : Math.min(before, access.occurredAt());
+            if (before == null || sessionFirst < before) {
+                sessions.put(access.sessionId(), sessionFirst);
+            }
+            if (before != null && view.matters(before, sessionFirst)) {
+                schedule(ALL, timers);
+                return List.of();
+            }
+        }
+        if (sightings.see(view, access)) {
+            schedule(SIGHTINGS, timers);
+        }
+        return send(access, List.of(), view.judge(access, sessionFirst), out);
+    }
+
+    private void judgeAgain(String credentialKey, Collector<CaseChange> out) throws Exception {
+        CredentialView view = view(credentialKey);
+        boolean isConcerned = view.isConcerned();
+        Map<String, Sighting> seen = view.sightings();
+        Map<String, Long> firsts = new HashMap<>();
+        if (isConcerned) {
+            for (Remembered remembered : lookback.values()) {
+                AccessEvent access = remembered.access();
+                if (access.sessionId() != null) {
+                    firsts.merge(access.sessionId(), access.occurredAt(), Math::min);
+                }
+                view.see(access, seen);
+            }
+        }
+        List<Remembered> changed = new ArrayList<>();
+        for (Remembered remembered : lookback.values()) {
+            AccessEvent access = remembered.access();
+            if (!isConcerned && remembered.sent().isEmpty()) {
+                continue;
+            }
+            Map<String, Fact> facts = isConcerned
+                    ? view.judge(access, firsts.getOrDefault(access.sessionId(), Long.MAX_VALUE))
+                    : Map.of();
+            List<Remembered.SentFact> sent = send(access, remembered.sent(), facts, out);
+            if (!sent.equals(remembered.sent())) {
+                changed.add(new Remembered(access, remembered.copies(), sent));
+            }
+        }
+        for (Remembered remembered : changed) {
+            lookback.put(remembered.access().eventId(), remembered);
+        }
+        sessions.clear();
+        sessions.putAll(firsts);
+        sightings.replace(credentialKey, seen, out);
+        if (!isConcerned) {
+            concerned.clear();
+        }
+    }
+
+    /** Sends what differs from what was sent before of an access; gives what now is sent. */
+    private static List<Remembered.SentFact> send(
+            AccessEvent access, List<Remembered.SentFact> before, Map<String, Fact> facts, Collector<CaseChange> out) {
+        if (before.isEmpty() && facts.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Long> old = new HashMap<>();
+        before.forEach(s -> old.put(s.caseKey(), s.fingerprint()));
+        List<Remembered.SentFact> sent = new ArrayList<>();
+        facts.forEach((caseKey, fact) -> {
+            long fingerprint = fact.fingerprint();
+            Long last = old.remove(caseKey);
+            if (last == null || last != fingerprint) {
+                out.collect(CaseChange.put(caseKey, fact));
+            }
+            sent.add(new Remembered.SentFact(caseKey, fingerprint));
+        });
+        String accessKey = access.credentialKey() + '\0' + access.eventId();
+        old.keySet().forEach(caseKey -> out.collect(CaseChange.removeFact(caseKey, accessKey)));
+        return sent;
+    }
+
+    private CredentialView view(String credentialKey) throws Exception {
+        Map<String, MemberView> known = new HashMap<>();
+        for (Map.Entry<String, MemberView> entry : members.entries()) {
+            known.put(entry.getKey(), entry.getValue());
+        }
+        return new CredentialView(credentialKey, known, policy);
+    }
+
+    private void schedule(int task, TimerService timers) throws Exception {
+        Integer before = pending.value();
+        if (before == null) {
+            timers.registerEventTimeTimer(Long.MAX_VALUE);
+            if (!mode.isReplay()) {
+                timers.registerProcessingTimeTimer(timers.currentProcessingTime() + mode.debounceMillis());
+            }
+        }
+        if (before == null || before < task) {
+            pending.update(task);
+        }
+    }
+
+    private void forgetOldAccesses(long now, TimerService timers) throws Exception {
+        List<String> old = new ArrayList<>();
+        boolean hasFuture = false;
+        for (Remembered remembered : lookback.values()) {
+            if (!horizon.isRemembered(remembered.access().occurredAt())) {
+                old.add(remembered.access().eventId());
+            }
+            hasFuture |= remembered.access().occurredAt() > now;
+        }
+        if (hasFuture) {
+            // Dated ahead of its arrival: the sweep that its arrival ordered comes too early for it.
+            timers.registerProcessingTimeTimer(horizon.sweepAfter(now));
+        }
+        for (String eventId : old) {
+            lookback.remove(eventId);
+        }
+    }
+}

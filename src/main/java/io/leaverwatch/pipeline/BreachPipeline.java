@@ -1,0 +1,134 @@
+package io.leaverwatch.pipeline;
+
+import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.domain.CredentialLink;
+import io.leaverwatch.domain.MembershipEvent;
+import io.leaverwatch.domain.Policy;
+import io.leaverwatch.domain.Rule;
+import io.leaverwatch.domain.Verdict;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.cep.CEP;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.Collector;
+
+/**
+ * The graph. Live, replay and tests hand it streams and take its verdicts; where these come from and go to is theirs.
+ *
+ * <pre>
+ * membership events ─┐
+ * credential links  ─┴ by member ─► member timeline ── by credential ─┐
+ *                                         │                           ▼
+ * accesses ──────────────────────── by credential ─────────────► breach join
+ *                                         │ departures                │ facts
+ *                                         └────────── by case ────────┴─► case file ─► rules (CEP) ─► alert ledger ─►
+ * </pre>
+ */
+public final class BreachPipeline {
+    private BreachPipeline() {}
+
+    /**
+     * Builds the graph.
+     *
+     * @param memberships in any order, redelivered or not; watermarks play no part
+     * @param links as memberships
+     * @param accesses to protected systems, with the policy's spelling of these; as memberships
+     * @return alerts, incidents and departure records, each the newest state of its id
+     */
+    public static DataStream<Verdict> build(
+            DataStream<MembershipEvent> memberships,
+            DataStream<CredentialLink> links,
+            DataStream<AccessEvent> accesses,
+            Policy policy,
+            PipelineMode mode) {
+        SingleOutputStreamOperator<CredentialUpdate> updates = memberTimeline(memberships, links, policy);
+        DataStream<CaseChange> facts = breachJoin(updates, accesses, policy, mode);
+        DataStream<CaseChange> departures = updates.getSideOutput(MemberTimelineFunction.DEPARTURES);
+        DataStream<CaseEvent> caseEvents = caseFile(departures.union(facts), policy, mode);
+        return alertLedger(matches(caseEvents, policy), mode);
+    }
+
+    private static SingleOutputStreamOperator<CredentialUpdate> memberTimeline(
+            DataStream<MembershipEvent> memberships, DataStream<CredentialLink> links, Policy policy) {
+        DataStream<MemberInput> events = memberships
+                .map(e -> new MemberInput(e, null))
+                .returns(MemberInput.class)
+                .uid(OperatorIds.MEMBERSHIP_INPUT)
+                .name(OperatorIds.MEMBERSHIP_INPUT);
+        DataStream<MemberInput> ownerships = links.map(l -> new MemberInput(null, l))
+                .returns(MemberInput.class)
+                .uid(OperatorIds.LINK_INPUT)
+                .name(OperatorIds.LINK_INPUT);
+        return events.union(ownerships)
+                .keyBy(MemberInput::memberKey)
+                .process(new MemberTimelineFunction(policy), TypeInformation.of(CredentialUpdate.class))
+                .uid(OperatorIds.MEMBER_TIMELINE)
+                .name(OperatorIds.MEMBER_TIMELINE);
+    }
+
+    private static DataStream<CaseChange> breachJoin(
+            DataStream<CredentialUpdate> updates, DataStream<AccessEvent> accesses, Policy policy, PipelineMode mode) {
+        return updates.keyBy(CredentialUpdate::credentialKey)
+                .connect(accesses.keyBy(AccessEvent::credentialKey))
+                .process(new BreachJoinFunction(policy, mode), TypeInformation.of(CaseChange.class))
+                .uid(OperatorIds.BREACH_JOIN)
+                .name(OperatorIds.BREACH_JOIN);
+    }
+
+    private static DataStream<CaseEvent> caseFile(DataStream<CaseChange> changes, Policy policy, PipelineMode mode) {
+        return changes.keyBy(CaseChange::caseKey)
+                .process(new CaseFileFunction(policy, mode), TypeInformation.of(CaseEvent.class))
+                .uid(OperatorIds.CASE_FILE)
+                .name(OperatorIds.CASE_FILE)
+                .transform(OperatorIds.CASE_CLOCK, TypeInformation.of(CaseEvent.class), new CaseClock())
+                .uid(OperatorIds.CASE_CLOCK);
+    }
+
+    /** Each rule's matches and, beside them, the ends of the transmissions that gave them. */
+    private static DataStream<LedgerInput> matches(DataStream<CaseEvent> caseEvents, Policy policy) {
+        DataStream<LedgerInput> inputs = caseEvents
+                .flatMap(BreachPipeline::end)
+                .returns(LedgerInput.class)
+                .uid(OperatorIds.CASE_REPORTS)
+                .name(OperatorIds.CASE_REPORTS);
+        List<Rule> rules = policy.enabledRules();
+        for (int i = 0; i < rules.size(); i++) {
+            inputs = inputs.union(matches(caseEvents, rules.get(i), i, policy));
+        }
+        return inputs;
+    }
+
+    private static void end(CaseEvent event, Collector<LedgerInput> out) {
+        if (event.kind() == CaseEvent.Kind.END) {
+            out.collect(new LedgerInput(event.caseKey(), event.revision(), null, event.report()));
+        }
+    }
+
+    private static DataStream<LedgerInput> matches(
+            DataStream<CaseEvent> caseEvents, Rule rule, int index, Policy policy) {
+        DataStream<CaseEvent> lookedAt = caseEvents
+                .filter(RulePattern.looksAt(rule, index))
+                .uid(OperatorIds.select(rule))
+                .name(OperatorIds.select(rule));
+        return CEP.pattern(byCase(lookedAt), RulePattern.of(rule))
+                .inEventTime()
+                .process(new RuleMatchFunction(rule, policy), TypeInformation.of(LedgerInput.class))
+                .uid(OperatorIds.detect(rule))
+                .name(OperatorIds.detect(rule));
+    }
+
+    private static DataStream<Verdict> alertLedger(DataStream<LedgerInput> inputs, PipelineMode mode) {
+        return DataStreamUtils.reinterpretAsKeyedStream(inputs, LedgerInput::caseKey)
+                .process(new AlertLedgerFunction(mode), TypeInformation.of(Verdict.class))
+                .uid(OperatorIds.ALERT_LEDGER)
+                .name(OperatorIds.ALERT_LEDGER);
+    }
+
+    /** Case file, rules and ledger have one key and one parallelism: nothing needs to be sent elsewhere between them. */
+    private static KeyedStream<CaseEvent, String> byCase(DataStream<CaseEvent> caseEvents) {
+        return DataStreamUtils.reinterpretAsKeyedStream(caseEvents, CaseEvent::caseKey);
+    }
+}

@@ -1,0 +1,297 @@
+package io.leaverwatch.pipeline;
+
+import io.leaverwatch.domain.CaseReport;
+import io.leaverwatch.domain.Departure;
+import io.leaverwatch.domain.DepartureRecord.Seen;
+import io.leaverwatch.domain.Fact;
+import io.leaverwatch.domain.Outcome;
+import io.leaverwatch.domain.Policy;
+import io.leaverwatch.domain.Readiness;
+import io.leaverwatch.domain.Sighting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Keeps the facts of one departure and tells them to the rules in event-time order. A breach behind all others is
+ * appended at once; any other change makes a new revision, gathered for a moment, which says everything again.
+ *
+ * <table>
+ * <caption>State, by case; all of it ends when neither the departure nor any fact holds any more</caption>
+ * <tr><td>case</td><td>see {@link CaseState}</td></tr>
+ * <tr><td>facts</td><td>access → fact</td></tr>
+ * <tr><td>sightings</td><td>credential → contribution to the record</td></tr>
+ * <tr><td>revision (operator)</td><td>the last revision given out; never given twice, so that a case that ended and
+ * began again is not taken for its former self</td></tr>
+ * </table>
+ */
+public final class CaseFileFunction extends KeyedProcessFunction<String, CaseChange, CaseEvent>
+        implements CheckpointedFunction {
+    private static final long serialVersionUID = 1L;
+    /** A large case is said again less often: the wait grows with what there is to say. */
+    private static final long BREACHES_PER_MILLI = 50;
+
+    private final PipelineMode mode;
+    private final long graceMillis;
+    private final Readiness readiness;
+    private long lastRevision;
+    private transient ValueState<CaseState> state;
+    private transient MapState<String, Fact> facts;
+    private transient MapState<String, Sighting> sightings;
+    private transient ListState<Long> revisions;
+
+    /** Keeps cases for the rules of this policy. */
+    public CaseFileFunction(Policy policy, PipelineMode mode) {
+        this.mode = mode;
+        this.graceMillis = policy.graceMillis();
+        this.readiness = new Readiness(policy);
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        revisions =
+                context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("revision", Types.LONG));
+        for (Long revision : revisions.get()) {
+            lastRevision = Math.max(lastRevision, revision);
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        revisions.update(List.of(lastRevision));
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        state = getRuntimeContext().getState(new ValueStateDescriptor<>("case", TypeInformation.of(CaseState.class)));
+        facts = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("facts", Types.STRING, TypeInformation.of(Fact.class)));
+        sightings = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("sightings", Types.STRING, TypeInformation.of(Sighting.class)));
+    }
+
+    @Override
+    public void processElement(CaseChange change, Context ctx, Collector<CaseEvent> out) throws Exception {
+        CaseState before = state.value();
+        CaseState now = before == null ? CaseState.empty(readiness.none()) : before;
+        now = switch (change.kind()) {
+            case DEPARTURE -> scheduled(now.with(change.departure()), CaseState.REVISION, ctx.timerService());
+            case FACT ->
+                change.fact() == null
+                        ? removeFact(now, change.name(), ctx.timerService())
+                        : putFact(now, change, ctx, out);
+            case SIGHTING ->
+                change.sighting() == null
+                        ? removeCredential(now, change.name(), ctx.timerService())
+                        : putSighting(now, change, ctx.timerService());
+        };
+        state.update(now);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext ctx, Collector<CaseEvent> out) throws Exception {
+        CaseState now = state.value();
+        if (now == null || now.pending() == CaseState.CLEAN) {
+            return;
+        }
+        ctx.timerService().deleteEventTimeTimer(Long.MAX_VALUE);
+        if (now.departure() == null) {
+            endCase(now, ctx.getCurrentKey(), out);
+        } else if (now.pending() == CaseState.REVISION || now.revision() == 0) {
+            state.update(sendRevision(now, ctx.getCurrentKey(), out));
+        } else {
+            out.collect(end(now, ctx.getCurrentKey()));
+            state.update(now.with(CaseState.CLEAN));
+        }
+    }
+
+    private CaseState putFact(CaseState now, CaseChange change, Context ctx, Collector<CaseEvent> out)
+            throws Exception {
+        Fact fact = change.fact();
+        Fact old = facts.get(change.name());
+        if (fact.equals(old)) {
+            return now;
+        }
+        facts.put(change.name(), fact);
+        if (old == null && canAppend(now, fact)) {
+            long[] slots = now.slots().clone();
+            readiness.add(slots, fact, now.departure().start());
+            if (readiness.armed(slots) == now.armed()) {
+                CaseState appended = counted(now, fact, slots);
+                out.collect(new CaseEvent(
+                        CaseEvent.Kind.BREACH,
+                        change.caseKey(),
+                        now.revision(),
+                        now.armed(),
+                        now.departure(),
+                        fact,
+                        null));
+                out.collect(end(appended, change.caseKey()));
+                return appended;
+            }
+        }
+        return scheduled(now, CaseState.REVISION, ctx.timerService());
+    }
+
+    private static boolean canAppend(CaseState now, Fact fact) {
+        return now.pending() == CaseState.CLEAN
+                && now.revision() > 0
+                && now.departure() != null
+                && fact.isBreach()
+                && (now.lastSent() == null || now.lastSent().compareTo(Seen.of(fact.access())) < 0);
+    }
+
+    private CaseState removeFact(CaseState now, String accessKey, TimerService timers) throws Exception {
+        if (!facts.contains(accessKey)) {
+            return now;
+        }
+        facts.remove(accessKey);
+        return scheduled(now, CaseState.REVISION, timers);
+    }
+
+    private CaseState putSighting(CaseState now, CaseChange change, TimerService timers) throws Exception {
+        sightings.put(change.name(), change.sighting());
+        return scheduled(now, CaseState.REPORT, timers);
+    }
+
+    /** Also what the credential's look-back has forgotten since goes: nobody else would ever remove it. */
+    private CaseState removeCredential(CaseState now, String credentialKey, TimerService timers) throws Exception {
+        sightings.remove(credentialKey);
+        List<String> gone = new ArrayList<>();
+        for (String accessKey : facts.keys()) {
+            if (accessKey.startsWith(credentialKey + '\0')) {
+                gone.add(accessKey);
+            }
+        }
+        for (String accessKey : gone) {
+            facts.remove(accessKey);
+        }
+        return scheduled(now, gone.isEmpty() ? CaseState.REPORT : CaseState.REVISION, timers);
+    }
+
+    private CaseState scheduled(CaseState now, int task, TimerService timers) {
+        if (now.pending() == CaseState.CLEAN) {
+            timers.registerEventTimeTimer(Long.MAX_VALUE);
+            if (!mode.isReplay()) {
+                long wait = mode.debounceMillis() + now.breaches() / BREACHES_PER_MILLI;
+                timers.registerProcessingTimeTimer(timers.currentProcessingTime() + wait);
+            }
+        }
+        return now.pending() >= task ? now : now.with(task);
+    }
+
+    private CaseState sendRevision(CaseState now, String caseKey, Collector<CaseEvent> out) throws Exception {
+        Departure departure = now.departure();
+        List<Fact> sorted = new ArrayList<>();
+        for (Fact fact : facts.values()) {
+            // What is outside is on its way out; or its look-back is over and nobody will remove it.
+            if (!fact.isBreach() || departure.covers(fact.access().occurredAt(), graceMillis)) {
+                sorted.add(fact);
+            }
+        }
+        sorted.sort(null);
+        long[] slots = readiness.none();
+        for (Fact fact : sorted) {
+            readiness.add(slots, fact, departure.start());
+        }
+        long armed = readiness.armed(slots);
+        long revision = ++lastRevision;
+        CaseState sent = new CaseState(departure, departure, revision, armed, null, slots, 0, 0, 0, CaseState.CLEAN);
+        out.collect(new CaseEvent(CaseEvent.Kind.BEGIN, caseKey, revision, armed, departure, null, null));
+        for (Fact fact : sorted) {
+            if (!fact.isBreach()) {
+                out.collect(new CaseEvent(CaseEvent.Kind.BEFORE, caseKey, revision, armed, departure, fact, null));
+            }
+        }
+        out.collect(new CaseEvent(CaseEvent.Kind.DEPARTED, caseKey, revision, armed, departure, null, null));
+        for (Fact fact : sorted) {
+            if (fact.isBreach()) {
+                out.collect(new CaseEvent(CaseEvent.Kind.BREACH, caseKey, revision, armed, departure, fact, null));
+                sent = counted(sent, fact, slots);
+            }
+        }
+        out.collect(end(sent, caseKey));
+        return sent;
+    }
+
+    /** The departure no longer holds: takes back what was sent, and forgets the case once no fact is left. */
+    private void endCase(CaseState now, String caseKey, Collector<CaseEvent> out) throws Exception {
+        if (now.revision() > 0) {
+            long revision = ++lastRevision;
+            CaseReport report = report(now, now.sentDeparture(), true);
+            out.collect(new CaseEvent(CaseEvent.Kind.BEGIN, caseKey, revision, 0, now.sentDeparture(), null, null));
+            out.collect(new CaseEvent(CaseEvent.Kind.END, caseKey, revision, 0, now.sentDeparture(), null, report));
+        }
+        if (facts.isEmpty() && sightings.isEmpty()) {
+            state.clear();
+        } else {
+            state.update(CaseState.empty(readiness.none()));
+        }
+    }
+
+    private static CaseState counted(CaseState now, Fact fact, long[] slots) {
+        boolean isSuccess = fact.access().outcome() == Outcome.SUCCESS;
+        return new CaseState(
+                now.departure(),
+                now.sentDeparture(),
+                now.revision(),
+                now.armed(),
+                Seen.of(fact.access()),
+                slots,
+                now.openSuccesses() + (fact.isOpen() && isSuccess ? 1 : 0),
+                now.openAttempts() + (fact.isOpen() && !isSuccess ? 1 : 0),
+                now.exempted() + (fact.isOpen() ? 0 : 1),
+                now.pending());
+    }
+
+    private CaseEvent end(CaseState now, String caseKey) throws Exception {
+        CaseReport report = report(now, now.departure(), false);
+        return new CaseEvent(CaseEvent.Kind.END, caseKey, now.revision(), now.armed(), now.departure(), null, report);
+    }
+
+    private CaseReport report(CaseState now, Departure departure, boolean isRemoved) throws Exception {
+        TreeSet<String> credentials = new TreeSet<>();
+        TreeSet<Seen> inDoubt = new TreeSet<>();
+        Seen lastBefore = null;
+        Seen firstAfter = null;
+        for (Sighting sighting : sightings.values()) {
+            if (sighting.isAttributed() && sighting.shown() != null) {
+                credentials.add(sighting.shown());
+            }
+            inDoubt.addAll(sighting.inDoubt());
+            Seen last = sighting.lastBefore();
+            if (last != null && (lastBefore == null || last.compareTo(lastBefore) > 0)) {
+                lastBefore = last;
+            }
+            Seen first = sighting.firstAfter();
+            if (first != null && (firstAfter == null || first.compareTo(firstAfter) < 0)) {
+                firstAfter = first;
+            }
+        }
+        return new CaseReport(
+                departure,
+                now.openSuccesses(),
+                now.openAttempts(),
+                now.exempted(),
+                List.copyOf(credentials),
+                lastBefore,
+                firstAfter,
+                List.copyOf(inDoubt),
+                isRemoved);
+    }
+}

@@ -1,0 +1,173 @@
+package io.leaverwatch.pipeline;
+
+import io.leaverwatch.domain.CredentialLink;
+import io.leaverwatch.domain.Departure;
+import io.leaverwatch.domain.MembershipEvent;
+import io.leaverwatch.domain.Names;
+import io.leaverwatch.domain.Policy;
+import io.leaverwatch.domain.Timeline;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Turns a member's events into departures and tells each of its credentials, and the case of each departure.
+ *
+ * <table>
+ * <caption>State, by member; kept for good, as the contract has it</caption>
+ * <tr><td>events</td><td>eventId → the copy that counts</td></tr>
+ * <tr><td>links</td><td>identity → the copy that counts</td></tr>
+ * <tr><td>departures</td><td>what was sent last; absent where none</td></tr>
+ * </table>
+ */
+public final class MemberTimelineFunction extends KeyedProcessFunction<String, MemberInput, CredentialUpdate> {
+    private static final long serialVersionUID = 1L;
+
+    /** Changes of the cases themselves. */
+    public static final OutputTag<CaseChange> DEPARTURES =
+            new OutputTag<>("departures", TypeInformation.of(CaseChange.class));
+
+    private final Policy policy;
+    private transient MapState<String, EventCopies> events;
+    private transient MapState<String, LinkCopies> links;
+    private transient ValueState<Sent> sent;
+    private transient Counts eventCounts;
+    private transient Counts linkCounts;
+
+    /** Judges by this policy. */
+    public MemberTimelineFunction(Policy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * State: the copy of an event that counts.
+     *
+     * @param event it
+     * @param copies how many came with its content
+     */
+    public record EventCopies(MembershipEvent event, int copies) {}
+
+    /**
+     * State: the copy of a link that counts.
+     *
+     * @param link it
+     * @param copies how many came with its content
+     */
+    public record LinkCopies(CredentialLink link, int copies) {}
+
+    /**
+     * State: what was sent last.
+     *
+     * @param departures earliest first
+     */
+    public record Sent(List<Departure> departures) {}
+
+    @Override
+    public void open(OpenContext context) {
+        events = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("events", Types.STRING, TypeInformation.of(EventCopies.class)));
+        links = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("links", Types.STRING, TypeInformation.of(LinkCopies.class)));
+        sent = getRuntimeContext().getState(new ValueStateDescriptor<>("departures", TypeInformation.of(Sent.class)));
+        eventCounts = new Counts(getRuntimeContext(), Counts.MEMBERSHIP);
+        linkCounts = new Counts(getRuntimeContext(), Counts.LINK);
+    }
+
+    @Override
+    public void processElement(MemberInput input, Context ctx, Collector<CredentialUpdate> out) throws Exception {
+        if (input.link() != null) {
+            if (keep(input.link())) {
+                out.collect(update(input.link().credentialKey(), ctx.getCurrentKey(), sentDepartures()));
+            }
+        } else if (keep(input.event())) {
+            announce(ctx, out);
+        }
+    }
+
+    private boolean keep(MembershipEvent event) throws Exception {
+        EventCopies known = events.get(event.eventId());
+        boolean counts = known == null || Timeline.supersedes(event, known.event());
+        int copies = known == null
+                ? 1
+                : eventCounts.copy(event.origin().hasSameContent(known.event().origin()), counts, known.copies());
+        events.put(event.eventId(), new EventCopies(counts ? event : known.event(), copies));
+        return counts;
+    }
+
+    private boolean keep(CredentialLink link) throws Exception {
+        LinkCopies known = links.get(link.identity());
+        boolean counts = known == null || link.origin().compareTo(known.link().origin()) < 0;
+        int copies = known == null
+                ? 1
+                : linkCounts.copy(link.origin().hasSameContent(known.link().origin()), counts, known.copies());
+        links.put(link.identity(), new LinkCopies(counts ? link : known.link(), copies));
+        return counts;
+    }
+
+    private void announce(Context ctx, Collector<CredentialUpdate> out) throws Exception {
+        List<MembershipEvent> all = new ArrayList<>();
+        events.values().forEach(e -> all.add(e.event()));
+        List<Departure> before = sentDepartures();
+        List<Departure> now = Timeline.departures(all, policy);
+        if (now.equals(before)) {
+            return;
+        }
+        if (now.isEmpty()) {
+            sent.clear();
+        } else {
+            sent.update(new Sent(now));
+        }
+        announceCases(before, now, ctx);
+        Map<String, List<CredentialLink>> byCredential = new TreeMap<>();
+        byCredential.put(ctx.getCurrentKey(), new ArrayList<>());
+        for (LinkCopies kept : links.values()) {
+            byCredential
+                    .computeIfAbsent(kept.link().credentialKey(), c -> new ArrayList<>())
+                    .add(kept.link());
+        }
+        byCredential.forEach((credential, ofMember) ->
+                out.collect(new CredentialUpdate(credential, ctx.getCurrentKey(), ofMember, now)));
+    }
+
+    private static void announceCases(List<Departure> before, List<Departure> now, Context ctx) {
+        Map<String, Departure> gone = new LinkedHashMap<>();
+        before.forEach(d -> gone.put(d.caseKey(), d));
+        Map<String, Departure> known = new HashMap<>(gone);
+        for (Departure departure : now) {
+            gone.remove(departure.caseKey());
+            if (!departure.equals(known.get(departure.caseKey()))) {
+                ctx.output(DEPARTURES, CaseChange.put(departure));
+            }
+        }
+        gone.keySet().forEach(caseKey -> ctx.output(DEPARTURES, CaseChange.removeDeparture(caseKey)));
+    }
+
+    private CredentialUpdate update(String credentialKey, String memberKey, List<Departure> departures)
+            throws Exception {
+        List<CredentialLink> ofCredential = new ArrayList<>();
+        for (LinkCopies kept : links.values()) {
+            if (Names.key(kept.link().credentialId()).equals(credentialKey)) {
+                ofCredential.add(kept.link());
+            }
+        }
+        return new CredentialUpdate(credentialKey, memberKey, ofCredential, departures);
+    }
+
+    private List<Departure> sentDepartures() throws Exception {
+        Sent last = sent.value();
+        return last == null ? List.of() : last.departures();
+    }
+}

@@ -1,0 +1,92 @@
+package io.leaverwatch.pipeline;
+
+import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.types.AccessEventSerializer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+
+/** The look-back's entries, field after field. */
+public final class RememberedSerializer extends TypeSerializerSingleton<Remembered> {
+    private static final long serialVersionUID = 1L;
+
+    /** The one instance; it has no state. */
+    public static final RememberedSerializer INSTANCE = new RememberedSerializer();
+
+    @Override
+    public boolean isImmutableType() {
+        return true;
+    }
+
+    @Override
+    public Remembered createInstance() {
+        return null;
+    }
+
+    @Override
+    public Remembered copy(Remembered from) {
+        return from;
+    }
+
+    @Override
+    public Remembered copy(Remembered from, Remembered reuse) {
+        return from;
+    }
+
+    @Override
+    public int getLength() {
+        return -1;
+    }
+
+    @Override
+    public void serialize(Remembered remembered, DataOutputView out) throws IOException {
+        AccessEventSerializer.INSTANCE.serialize(remembered.access(), out);
+        out.writeInt(remembered.copies());
+        out.writeInt(remembered.sent().size());
+        for (Remembered.SentFact fact : remembered.sent()) {
+            StringValue.writeString(fact.caseKey(), out);
+            out.writeLong(fact.fingerprint());
+        }
+    }
+
+    @Override
+    public Remembered deserialize(DataInputView in) throws IOException {
+        AccessEvent access = AccessEventSerializer.INSTANCE.deserialize(in);
+        int copies = in.readInt();
+        int size = in.readInt();
+        List<Remembered.SentFact> sent = size == 0 ? List.of() : new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            sent.add(new Remembered.SentFact(StringValue.readString(in), in.readLong()));
+        }
+        return new Remembered(access, copies, sent);
+    }
+
+    @Override
+    public Remembered deserialize(Remembered reuse, DataInputView in) throws IOException {
+        return deserialize(in);
+    }
+
+    @Override
+    public void copy(DataInputView in, DataOutputView out) throws IOException {
+        serialize(deserialize(in), out);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<Remembered> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Names this serializer in savepoints. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Remembered> {
+        /** Called by Flink on restore. */
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.leaverwatch.pipeline;
+
+import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.domain.Readiness;
+import io.leaverwatch.domain.Rule;
+import io.leaverwatch.domain.Step;
+import io.leaverwatch.pipeline.CaseEvent.Kind;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.FilterFunction;
+import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
+import org.apache.flink.cep.pattern.Pattern;
+import org.apache.flink.cep.pattern.conditions.IterativeCondition;
+import org.apache.flink.cep.pattern.conditions.SimpleCondition;
+
+/**
+ * A rule of the policy as a Flink CEP pattern over what case files say.
+ *
+ * <p>BEGIN frees what a former revision left: it breaks strict contiguity, and where contiguity is relaxed a
+ * notFollowedBy names it. No {@code within}: stamps are not event time, so windows are conditions on occurredAt.
+ * Stage names are stored in savepoints and never change.
+ *
+ * <pre>
+ * denied-then-success, 3 denials:  BEGIN D1 D2 D3 D4 S1 D5 S2   gives   (D2 D3 D4 S1)
+ * cross-system, once:              BEGIN A1 A2 B1 A3            gives   (A2 B1)
+ * pre-departure-harvest:           BEGIN X1 X2 DEPARTED         gives   (X1 X2) if their records suffice
+ * </pre>
+ */
+public final class RulePattern {
+    static final String BEGIN = "begin";
+    static final String DEPARTED = "departed";
+    private static final String STEP = "step-";
+    private static final String BROKEN = "broken-";
+
+    private RulePattern() {}
+
+    /** The name of a step's stage; a step of several accesses under relaxed contiguity has several stages. */
+    static String stage(int stage) {
+        return STEP + stage;
+    }
+
+    /** What of a case's events a rule looks at. */
+    public static FilterFunction<CaseEvent> looksAt(Rule rule, int index) {
+        return event -> Readiness.isArmed(event.armed(), index)
+                && switch (event.kind()) {
+                    case BEGIN -> !rule.isSingleAccess();
+                    case DEPARTED -> rule.phase() == Rule.Phase.BEFORE;
+                    case BEFORE, BREACH ->
+                        Readiness.takes(rule, event.fact(), event.departure().start());
+                    case END -> false;
+                };
+    }
+
+    /** The pattern of a rule over the events that {@link #looksAt} leaves. */
+    public static Pattern<CaseEvent, ?> of(Rule rule) {
+        if (rule.phase() == Rule.Phase.BEFORE) {
+            return before(rule);
+        }
+        AfterMatchSkipStrategy skip = rule.overlapping() || rule.isSingleAccess()
+                ? AfterMatchSkipStrategy.noSkip()
+                : AfterMatchSkipStrategy.skipPastLastEvent();
+        Pattern<CaseEvent, CaseEvent> pattern = null;
+        if (rule.once()) {
+            pattern = Pattern.<CaseEvent>begin(BEGIN, skip)
+                    .where(is(Kind.BEGIN))
+                    .notFollowedBy(BROKEN + BEGIN)
+                    .where(is(Kind.BEGIN));
+        }
+        int stage = 0;
+        for (Step step : rule.steps()) {
+            int loops = rule.contiguous() ? 1 : step.times();
+            for (int loop = 0; loop < loops; loop++) {
+                pattern = appended(pattern, rule, step, stage, skip);
+                if (rule.contiguous() && step.times() > 1) {
+                    pattern = pattern.times(step.times()).consecutive();
+                }
+                stage++;
+            }
+        }
+        return pattern;
+    }
+
+    private static Pattern<CaseEvent, CaseEvent> appended(
+            Pattern<CaseEvent, CaseEvent> pattern, Rule rule, Step step, int stage, AfterMatchSkipStrategy skip) {
+        IterativeCondition<CaseEvent> condition = new StepCondition(step, stage, rule.windowMillis());
+        if (pattern == null) {
+            return Pattern.<CaseEvent>begin(stage(stage), skip).where(condition);
+        }
+        if (stage == 0) {
+            return pattern.followedByAny(stage(stage)).where(condition);
+        }
+        if (rule.contiguous()) {
+            return pattern.next(stage(stage)).where(condition);
+        }
+        return pattern.notFollowedBy(BROKEN + stage)
+                .where(new BreakCondition(rule.windowMillis()))
+                .followedBy(stage(stage))
+                .where(condition);
+    }
+
+    private static Pattern<CaseEvent, ?> before(Rule rule) {
+        return Pattern.<CaseEvent>begin(BEGIN, AfterMatchSkipStrategy.noSkip())
+                .where(is(Kind.BEGIN))
+                .next(stage(0))
+                .where(is(Kind.BEFORE))
+                .timesOrMore(rule.steps().get(0).times())
+                .consecutive()
+                .next(DEPARTED)
+                .where(new EnoughRecords(rule.records()));
+    }
+
+    private static SimpleCondition<CaseEvent> is(Kind kind) {
+        return SimpleCondition.of(event -> event.kind() == kind);
+    }
+
+    /** A breach takes a step: the step's filter admits it, it lies in the window, its system is another where asked. */
+    private static final class StepCondition extends IterativeCondition<CaseEvent> {
+        private static final long serialVersionUID = 1L;
+        private final Step step;
+        private final int stage;
+        private final long windowMillis;
+
+        StepCondition(Step step, int stage, long windowMillis) {
+            this.step = step;
+            this.stage = stage;
+            this.windowMillis = windowMillis;
+        }
+
+        @Override
+        public boolean filter(CaseEvent event, Context<CaseEvent> context) throws Exception {
+            if (event.kind() != Kind.BREACH
+                    || !step.filter().admits(event.fact().access())) {
+                return false;
+            }
+            if (windowMillis > 0 && (stage > 0 || step.times() > 1)) {
+                AccessEvent first = first(context);
+                if (first != null && event.fact().access().occurredAt() - first.occurredAt() >= windowMillis) {
+                    return false;
+                }
+            }
+            return !step.otherSystem() || !event.fact().access().system().equals(previousSystem(context));
+        }
+
+        private String previousSystem(Context<CaseEvent> context) throws Exception {
+            String system = null;
+            for (CaseEvent event : context.getEventsForPattern(RulePattern.stage(stage - 1))) {
+                system = event.fact().access().system();
+            }
+            return system;
+        }
+    }
+
+    /** What ends a relaxed sequence: a new revision, or a breach after the window. */
+    private static final class BreakCondition extends IterativeCondition<CaseEvent> {
+        private static final long serialVersionUID = 1L;
+        private final long windowMillis;
+
+        BreakCondition(long windowMillis) {
+            this.windowMillis = windowMillis;
+        }
+
+        @Override
+        public boolean filter(CaseEvent event, Context<CaseEvent> context) throws Exception {
+            if (event.kind() != Kind.BREACH) {
+                return true;
+            }
+            AccessEvent first = windowMillis > 0 ? first(context) : null;
+            return first != null && event.fact().access().occurredAt() - first.occurredAt() >= windowMillis;
+        }
+    }
+
+    /** The departure after accesses whose recordsAffected add up to enough. */
+    private static final class EnoughRecords extends IterativeCondition<CaseEvent> {
+        private static final long serialVersionUID = 1L;
+        private final long records;
+
+        EnoughRecords(long records) {
+            this.records = records;
+        }
+
+        @Override
+        public boolean filter(CaseEvent event, Context<CaseEvent> context) throws Exception {
+            if (event.kind() != Kind.DEPARTED) {
+                return false;
+            }
+            long sum = 0;
+            for (CaseEvent before : context.getEventsForPattern(stage(0))) {
+                sum += Math.max(0, before.fact().access().recordsAffected());
+                if (sum < 0) {
+                    return true;
+                }
+            }
+            return sum >= records;
+        }
+    }
+
+    private static AccessEvent first(IterativeCondition.Context<CaseEvent> context) throws Exception {
+        Iterator<CaseEvent> taken = context.getEventsForPattern(stage(0)).iterator();
+        return taken.hasNext() ? taken.next().fact().access() : null;
+    }
+
+    /** The accesses of a match in order: its stages are numbered. */
+    static List<CaseEvent> accesses(Map<String, List<CaseEvent>> match) {
+        List<CaseEvent> accesses = new ArrayList<>();
+        for (int stage = 0; match.containsKey(stage(stage)); stage++) {
+            accesses.addAll(match.get(stage(stage)));
+        }
+        return accesses;
+    }
+}
