@@ -33,7 +33,7 @@ class LayersTest {
             new Layer(
                     "config",
                     List.of("domain"),
-                    List.of("com.fasterxml.jackson", "org.apache.flink.configuration"),
+                    List.of("com.fasterxml.jackson", "org.yaml.snakeyaml", "org.apache.flink.configuration"),
                     List.of()),
             new Layer("report", List.of("domain", "formats"), List.of("com.fasterxml.jackson"), List.of()),
             new Layer(

@@ -1,0 +1,95 @@
+package io.leaverwatch.config;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * A policy file as text: UTF-8, one YAML document, or JSON.
+ *
+ * @param source the file as the user gave it
+ * @param hasLines whether places in the text are worth telling
+ */
+record PolicyText(String source, boolean hasLines) {
+    private static final int MOST_ALIASES = 10_000;
+
+    /** The document, or empty where there is none (an empty file, or only comments). */
+    static Optional<Setting> parse(String source, byte[] bytes) {
+        String text = decode(source, bytes);
+        Optional<String> json = tidyJson(text);
+        PolicyText file = new PolicyText(source, json.isEmpty());
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(MOST_ALIASES);
+        try {
+            Node root = new Yaml(options).compose(new StringReader(json.orElse(text)));
+            boolean isEmpty = root == null || root.getTag().equals(Tag.NULL);
+            return isEmpty ? Optional.empty() : Optional.of(new Setting(file, "", root));
+        } catch (MarkedYAMLException e) {
+            boolean isSecond = String.valueOf(e.getContext()).startsWith("expected a single document");
+            String problem = isSecond ? "a second document begins here; allowed: one" : oneLine(e.getProblem());
+            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine();
+            throw new UsageError(file.place(line) + ": not readable as YAML: " + problem, e);
+        } catch (YAMLException e) {
+            throw new UsageError(source + ": not readable as YAML: " + oneLine(e.getMessage()), e);
+        }
+    }
+
+    /** Where a line is, for the head of a message. */
+    String place(int lineFromZero) {
+        return hasLines ? source + ", line " + (lineFromZero + 1) : source;
+    }
+
+    private static String decode(String source, byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new UsageError(source + ": not readable as UTF-8, the only encoding allowed", e);
+        }
+    }
+
+    /**
+     * The same JSON, written so that a YAML 1.1 parser takes it, which stumbles over tabs and {@code \/}; empty where
+     * the text is no JSON.
+     */
+    private static Optional<String> tidyJson(String text) {
+        if (!text.stripLeading().startsWith("{")) {
+            return Optional.empty();
+        }
+        JsonFactory factory =
+                JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+        StringWriter tidy = new StringWriter();
+        try (JsonParser parser = factory.createParser(text);
+                JsonGenerator generator = factory.createGenerator(tidy)) {
+            parser.nextToken();
+            generator.copyCurrentStructure(parser);
+            if (parser.nextToken() != null) {
+                return Optional.empty();
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return Optional.of(tidy.toString());
+    }
+
+    private static String oneLine(String problem) {
+        return problem.replaceAll("\\s+", " ").strip();
+    }
+}
