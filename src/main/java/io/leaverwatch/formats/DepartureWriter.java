@@ -1,0 +1,116 @@
+package io.leaverwatch.formats;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.leaverwatch.domain.Departure;
+import io.leaverwatch.domain.DepartureRecord;
+import io.leaverwatch.domain.DepartureRecord.Seen;
+import io.leaverwatch.domain.IsoTime;
+import io.leaverwatch.domain.MembershipEvent;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Departure records as lines of JSON. */
+public final class DepartureWriter {
+    private static final String NOTE =
+            "No access was found in what was read; what was not read (see coverage) cannot be excluded";
+
+    private DepartureWriter() {}
+
+    /**
+     * One departure record.
+     *
+     * @param coverage what was read of each access source and protected system, in any order
+     * @return a JSON object in UTF-8 without a line ending
+     */
+    public static byte[] write(DepartureRecord departure, List<CoverageEntry> coverage) {
+        return JsonLine.of(json -> {
+            json.writeStringField("departureId", departure.departureId());
+            json.writeStringField(
+                    "memberId", JsonLine.id(departure.departure().opened().memberId()));
+            writeDeparture(json, departure.departure());
+            JsonLine.writeTexts(json, "credentials", departure.credentials());
+            json.writeObjectFieldStart("alertCount");
+            for (Map.Entry<String, Integer> count : departure.alertCounts().entrySet()) {
+                json.writeNumberField(count.getKey(), count.getValue());
+            }
+            json.writeEndObject();
+            write(json, "lastAccessBefore", departure.lastAccessBefore());
+            write(json, "firstAccessAfter", departure.firstAccessAfter());
+            json.writeArrayFieldStart("inDoubt");
+            for (Seen access : departure.inDoubt()) {
+                write(json, access);
+            }
+            json.writeEndArray();
+            json.writeStringField("finding", JsonLine.word(departure.finding()));
+            if (departure.finding() == DepartureRecord.Finding.NONE_FOUND) {
+                json.writeStringField("note", NOTE);
+            }
+            json.writeArrayFieldStart("coverage");
+            for (CoverageEntry entry : coverage) {
+                write(json, entry);
+            }
+            json.writeEndArray();
+            if (departure.isWithdrawn()) {
+                json.writeBooleanField("withdrawn", true);
+            }
+        });
+    }
+
+    /** The field {@code departure} of alerts, incidents and departure records. */
+    static void writeDeparture(JsonGenerator json, Departure departure) throws IOException {
+        MembershipEvent opened = departure.opened();
+        json.writeObjectFieldStart("departure");
+        json.writeStringField("eventId", JsonLine.id(opened.eventId()));
+        json.writeStringField("type", JsonLine.word(opened.type()));
+        json.writeStringField("effectiveAt", IsoTime.of(departure.start()));
+        json.writeStringField(
+                "recordedAt", opened.recordedAt() == MembershipEvent.ABSENT ? null : IsoTime.of(opened.recordedAt()));
+        json.writeStringField("until", departure.end() == Long.MAX_VALUE ? null : IsoTime.of(departure.end()));
+        json.writeStringField("source", JsonLine.id(opened.source()));
+        json.writeStringField("reason", opened.reason());
+        if (opened.dateOnly()) {
+            json.writeBooleanField("dateOnly", true);
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, String name, Seen access) throws IOException {
+        json.writeFieldName(name);
+        if (access == null) {
+            json.writeNull();
+        } else {
+            write(json, access);
+        }
+    }
+
+    private static void write(JsonGenerator json, Seen access) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("eventId", JsonLine.id(access.eventId()));
+        json.writeStringField("credentialId", JsonLine.id(access.credentialId()));
+        json.writeStringField("system", access.system());
+        json.writeStringField("occurredAt", IsoTime.of(access.occurredAt()));
+        json.writeStringField("action", access.action());
+        json.writeStringField("outcome", JsonLine.word(access.outcome()));
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, CoverageEntry entry) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("source", entry.source());
+        json.writeStringField("system", entry.system());
+        json.writeStringField("firstEvent", entry.isEmpty() ? null : IsoTime.of(entry.firstMillis()));
+        json.writeStringField("lastEvent", entry.isEmpty() ? null : IsoTime.of(entry.lastMillis()));
+        json.writeNumberField("events", entry.events());
+        json.writeArrayFieldStart("gaps");
+        for (CoverageEntry.Gap gap : entry.gaps()) {
+            json.writeStartObject();
+            json.writeStringField("from", IsoTime.of(gap.from()));
+            json.writeStringField("until", IsoTime.of(gap.until()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("deadLetters", entry.deadLetters());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,106 @@
+package io.leaverwatch.formats;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import io.leaverwatch.domain.Names;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+
+/** One object of JSON on one line, as UTF-8, the same on every machine. */
+final class JsonLine {
+    /** Reads and writes whatever an input line of the greatest length can hold. */
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            // Names made to collide must not stop a line.
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private JsonLine() {}
+
+    /** Writes the fields of the object. */
+    interface Body {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /** The line, without its ending. A lone surrogate, which has no UTF-8 form, is written as an escape. */
+    static byte[] of(Body body) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            body.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return escapeLoneSurrogates(text.toString()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** An id as output shows it, trimmed; null for null. */
+    static String id(String id) {
+        return id == null ? null : Names.trim(id);
+    }
+
+    /** A word of a fixed list; null for null. */
+    static String word(Enum<?> word) {
+        return word == null ? null : word.name();
+    }
+
+    /** Where something was read: a file and a byte offset, or a topic, partition and offset. */
+    static void writePlace(JsonGenerator json, String source, int partition, long position) throws IOException {
+        json.writeStringField("source", source);
+        if (partition < 0) {
+            json.writeNumberField("position", position);
+        } else {
+            json.writeNumberField("partition", partition);
+            json.writeNumberField("offset", position);
+        }
+    }
+
+    /** A list of texts. */
+    static void writeTexts(JsonGenerator json, String name, Collection<String> texts) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
+    }
+
+    /** In JSON a surrogate can stand in a string only, so that replacing the character by its escape is always right. */
+    private static String escapeLoneSurrogates(String json) {
+        StringBuilder escaped = null;
+        int copied = 0;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            boolean isPair = Character.isHighSurrogate(c)
+                    && i + 1 < json.length()
+                    && Character.isLowSurrogate(json.charAt(i + 1));
+            if (isPair) {
+                i++;
+            } else {
+                escaped = escaped == null ? new StringBuilder(json.length()) : escaped;
+                escaped.append(json, copied, i).append("\\u").append(Integer.toHexString(c));
+                copied = i + 1;
+            }
+        }
+        return escaped == null
+                ? json
+                : escaped.append(json, copied, json.length()).toString();
+    }
+}
