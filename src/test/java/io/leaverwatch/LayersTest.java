@@ -43,7 +43,7 @@ class LayersTest {
                     List.of("org.apache.flink.connector")),
             new Layer(
                     "connectors",
-                    List.of("domain", "formats", "config"),
+                    List.of("domain", "formats", "config", "types"),
                     List.of("org.apache.flink", "org.apache.kafka", "com.github.luben", "org.slf4j"),
                     List.of("org.apache.flink.cep")));
 

@@ -1,0 +1,191 @@
+package io.leaverwatch.connectors;
+
+import io.leaverwatch.config.UsageError;
+import io.leaverwatch.formats.InputKind;
+import io.leaverwatch.formats.Place;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The inputs of one run: what the user gave, found, in the order of the command line. Standard input and pipes are read
+ * as they come where they are accesses; other kinds are read twice, and so copied to a temporary file, which
+ * {@link #close} deletes.
+ */
+public final class InputFiles implements AutoCloseable {
+    /** The word for standard input. */
+    public static final String STANDARD_INPUT = "-";
+
+    private final List<InputFile> files = new ArrayList<>();
+    private final List<Path> copies = new ArrayList<>();
+    private final Map<Object, String> seen = new HashMap<>();
+
+    private InputFiles() {}
+
+    /**
+     * What the user gave for one kind of input.
+     *
+     * @param kind what its lines are
+     * @param words paths, patterns, or {@link #STANDARD_INPUT}
+     */
+    public record Given(InputKind kind, List<String> words) {}
+
+    /**
+     * Finds the inputs and looks at their first bytes; sources are numbered in the order given.
+     *
+     * @throws UsageError where one is missing, a folder, not readable, not what its name says, or given twice
+     */
+    public static InputFiles find(List<Given> given) {
+        InputFiles inputs = new InputFiles();
+        try {
+            for (Given one : given) {
+                for (String word : one.words()) {
+                    inputs.add(one.kind(), word);
+                }
+            }
+            return inputs;
+        } catch (UsageError e) {
+            inputs.close();
+            throw e;
+        }
+    }
+
+    /** All, in the order of the command line. */
+    public List<InputFile> all() {
+        return List.copyOf(files);
+    }
+
+    /** Those of one kind, in the order of the command line. */
+    public List<InputFile> of(InputKind kind) {
+        return files.stream().filter(file -> file.place().kind() == kind).toList();
+    }
+
+    /** Deletes the temporary copies. */
+    @Override
+    public void close() {
+        for (Path copy : copies) {
+            try {
+                Files.deleteIfExists(copy);
+            } catch (IOException e) {
+                copy.toFile().deleteOnExit();
+            }
+        }
+    }
+
+    private void add(InputKind kind, String word) {
+        if (word.equals(STANDARD_INPUT)) {
+            addStream(kind, word, null);
+            return;
+        }
+        if (word.isEmpty()) {
+            throw new UsageError("an empty name was given as an input file");
+        }
+        Path path = path(word);
+        if (Files.exists(path) || !Glob.isPattern(word)) {
+            addFile(kind, word, path);
+            return;
+        }
+        List<String> found;
+        try {
+            found = Glob.expand(word);
+        } catch (IOException e) {
+            throw new UsageError("cannot look for files that match " + word + ": " + e.getMessage(), e);
+        }
+        if (found.isEmpty()) {
+            throw new UsageError("no file matches " + word);
+        }
+        found.forEach(name -> addFile(kind, name, path(name)));
+    }
+
+    private static Path path(String word) {
+        try {
+            return Path.of(word);
+        } catch (java.nio.file.InvalidPathException e) {
+            throw new UsageError("not a file name: " + e.getMessage(), e);
+        }
+    }
+
+    private void addFile(InputKind kind, String name, Path path) {
+        if (!Files.exists(path)) {
+            throw new UsageError("no such file: " + name);
+        }
+        if (Files.isDirectory(path)) {
+            throw new UsageError(name + " is a folder; give its files, for example \"" + name + "/*.ndjson\"");
+        }
+        if (!Files.isReadable(path)) {
+            throw new UsageError("cannot read " + name + ": permission denied");
+        }
+        try {
+            if (!Files.isRegularFile(path)) {
+                addStream(kind, name, path);
+                return;
+            }
+            checkOnce(name, path.toRealPath());
+            add(kind, name, path, Files.size(path));
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    private void add(InputKind kind, String name, Path path, long size) throws IOException {
+        Compression compression;
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] head = in.readNBytes(4);
+            compression = Compression.of(head, head.length);
+        }
+        for (Compression promised : Compression.values()) {
+            if (promised != Compression.NONE && promised != compression && name.endsWith(promised.suffix())) {
+                throw new UsageError("cannot read " + name + ": it is named " + promised.suffix()
+                        + ", but does not begin as such a file does");
+            }
+        }
+        files.add(new InputFile(place(kind, name), path.toString(), compression, size));
+    }
+
+    private void addStream(InputKind kind, String name, Path path) {
+        checkOnce(name, path == null ? STANDARD_INPUT : path.toAbsolutePath());
+        if (kind == InputKind.ACCESS) {
+            files.add(new InputFile(place(kind, name), path == null ? null : path.toString(), Compression.NONE, -1));
+            return;
+        }
+        try {
+            Path copy = Files.createTempFile("leaverwatch-", ".input");
+            copies.add(copy);
+            if (path == null) {
+                Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                try (InputStream in = Files.newInputStream(path)) {
+                    Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            add(kind, name, copy, Files.size(copy));
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    private void checkOnce(String name, Object identity) {
+        String before = seen.putIfAbsent(identity, name);
+        if (before != null) {
+            throw new UsageError(
+                    identity.equals(STANDARD_INPUT)
+                            ? "standard input (-) can be given only once"
+                            : "the file " + name + " was given twice"
+                                    + (before.equals(name) ? "" : ", first as " + before));
+        }
+    }
+
+    private Place place(InputKind kind, String name) {
+        return Place.ofFile(kind, files.size(), name);
+    }
+
+    private static UsageError unreadable(String name, IOException e) {
+        return new UsageError(InputUnreadable.of(name, e).getMessage(), e);
+    }
+}

@@ -1,0 +1,80 @@
+package io.leaverwatch.formats;
+
+import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.domain.DeadLetter;
+import io.leaverwatch.domain.Policy;
+
+/**
+ * The lines of an access source: the scanner looks at each, and the reader decides where it does not know. Holds state:
+ * one for each source, or part of one, and thread.
+ */
+public final class AccessLines implements LineHandler {
+    private final Place place;
+    private final AccessScanner scanner;
+    private final NativeAccessReader reader;
+    private final TallyCounter counter;
+    private final EventOutput<AccessEvent> output;
+    private AccessScanner.Verdict verdict;
+
+    /** Gives the accesses of the policy's systems by the index's credentials. */
+    public AccessLines(Place place, Policy policy, LeaverIndex leavers, EventOutput<AccessEvent> output) {
+        this.place = place;
+        this.scanner = new AccessScanner(policy, leavers);
+        this.reader = new NativeAccessReader(policy, leavers);
+        this.counter = new TallyCounter(place, policy);
+        this.output = output;
+    }
+
+    @Override
+    public int endOfLine(byte[] buffer, int from, int limit) {
+        verdict = scanner.scan(buffer, from);
+        return verdict == AccessScanner.Verdict.DONT_KNOW
+                ? Bytes.indexOfLineFeed(buffer, scanner.stop())
+                : scanner.stop();
+    }
+
+    @Override
+    public void line(byte[] buffer, int from, int to, long position) {
+        if (verdict == AccessScanner.Verdict.NOT_CONCERNED) {
+            counter.countNotConcerned();
+        } else if (!isKept(buffer, from, to, position)) {
+            ask(buffer, from, to, position);
+            return;
+        }
+        if (scanner.system() >= 0) {
+            counter.cover(scanner.system(), scanner.occurredAt());
+        }
+    }
+
+    private boolean isKept(byte[] buffer, int from, int to, long position) {
+        AccessEvent event =
+                verdict == AccessScanner.Verdict.KEEP ? scanner.event(buffer, from, to, place, position) : null;
+        if (event == null) {
+            return false;
+        }
+        counter.countForwarded();
+        output.event(event);
+        return true;
+    }
+
+    private void ask(byte[] buffer, int from, int to, long position) {
+        Reading<AccessEvent> reading = reader.read(buffer, from, to, place, position);
+        counter.count(reading);
+        if (reading.event() != null) {
+            output.event(reading.event());
+        } else if (reading.deadLetter() != null) {
+            output.deadLetter(reading.deadLetter());
+        }
+    }
+
+    @Override
+    public void tooLong(DeadLetter deadLetter) {
+        counter.countDead();
+        output.deadLetter(deadLetter);
+    }
+
+    /** What was counted so far. */
+    public Tally tally() {
+        return counter.tally();
+    }
+}

@@ -1,0 +1,205 @@
+package io.leaverwatch.formats;
+
+import static io.leaverwatch.formats.ObjectScanner.ABSENT;
+import static io.leaverwatch.formats.ObjectScanner.NULL;
+import static io.leaverwatch.formats.ObjectScanner.NUMBER;
+import static io.leaverwatch.formats.ObjectScanner.STRING;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.domain.Names;
+import io.leaverwatch.domain.Outcome;
+import io.leaverwatch.domain.Policy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Decides on the bytes of an access line what {@link NativeAccessReader} would decide, or says that it does not know.
+ * Most lines of a log are of systems or credentials that nobody asks about, and this is what reads them all. Holds
+ * state: one for each thread.
+ */
+final class AccessScanner {
+    /** What a line turned out to be. */
+    enum Verdict {
+        /** Not concerned; where {@link #system()} is not negative it counts in the coverage. */
+        NOT_CONCERNED,
+        /** A leaver's protected access: {@link #event} builds it. */
+        KEEP,
+        /** The reader must decide: the line is unusual, or broken. */
+        DONT_KNOW
+    }
+
+    private static final int EVENT_ID = 1;
+    private static final int OCCURRED_AT = 2;
+    private static final int SYSTEM = 3;
+    private static final int CREDENTIAL_ID = 4;
+    private static final int ACTION = 5;
+    private static final int OUTCOME = 6;
+    private static final int SESSION_ID = 7;
+    private static final int RECORDS_AFFECTED = 8;
+    private static final int FIRST_OTHER_TEXT = 9;
+    private static final List<String> NAMES = List.of(
+            "eventId",
+            "occurredAt",
+            "system",
+            "credentialId",
+            "action",
+            "outcome",
+            "sessionId",
+            "recordsAffected",
+            "sourceIp",
+            "userAgent",
+            "resource");
+    private static final int MOST_COUNT_DIGITS = 18;
+
+    private final ObjectScanner object = new ObjectScanner(NAMES);
+    private final ProtectedSystems systems;
+    private final SystemMemo memo;
+    private final LeaverIndex leavers;
+    private final TimeParser times;
+    private final Sha256 sha256 = new Sha256();
+    private int system;
+    private long occurredAt;
+
+    /** Decides by the same policy and index as the reader. */
+    AccessScanner(Policy policy, LeaverIndex leavers) {
+        this.systems = new ProtectedSystems(policy);
+        this.memo = new SystemMemo(systems);
+        this.leavers = leavers;
+        this.times = new TimeParser(policy.zone());
+    }
+
+    /**
+     * Looks at the line that begins at an index.
+     *
+     * @param buffer must have a line feed at or after {@code from}, and 8 bytes after the last
+     */
+    Verdict scan(byte[] buffer, int from) {
+        system = -1;
+        if (!object.scan(buffer, from)
+                || object.type(SYSTEM) != STRING
+                || (!object.isAscii() && Utf8.firstInvalid(buffer, from, object.stop()) >= 0)) {
+            return Verdict.DONT_KNOW;
+        }
+        int index = memo.indexOf(buffer, object.start(SYSTEM), object.end(SYSTEM));
+        if (index < 0) {
+            return index == SystemMemo.UNPROTECTED ? Verdict.NOT_CONCERNED : Verdict.DONT_KNOW;
+        }
+        if (isMissing(buffer, EVENT_ID) || isMissing(buffer, CREDENTIAL_ID) || !readTime(buffer)) {
+            return Verdict.DONT_KNOW;
+        }
+        boolean isLeavers = leavers.mayHoldGiven(buffer, object.start(CREDENTIAL_ID), object.end(CREDENTIAL_ID));
+        if (isLeavers && !isSimple()) {
+            return Verdict.DONT_KNOW;
+        }
+        system = index;
+        return isLeavers ? Verdict.KEEP : Verdict.NOT_CONCERNED;
+    }
+
+    /** The line feed that ends the line just looked at; where that is not known, a place with none before it. */
+    int stop() {
+        return object.stop();
+    }
+
+    /** Place in the policy of the protected system of the line just looked at; negative where there is none. */
+    int system() {
+        return system;
+    }
+
+    /** Epoch millis of the line just looked at; for protected systems only. */
+    long occurredAt() {
+        return occurredAt;
+    }
+
+    /** Not a plain string, or one that may be blank. */
+    private boolean isMissing(byte[] buffer, int slot) {
+        if (object.type(slot) != STRING || object.start(slot) == object.end(slot)) {
+            return true;
+        }
+        byte first = buffer[object.start(slot)];
+        return (first <= ' ') && Names.isBlank(text(buffer, slot));
+    }
+
+    private boolean readTime(byte[] buffer) {
+        int from = object.start(OCCURRED_AT);
+        int to = object.end(OCCURRED_AT);
+        byte type = object.type(OCCURRED_AT);
+        occurredAt = type == STRING
+                ? times.text(buffer, from, to)
+                : type == NUMBER ? times.number(buffer, from, to) : TimeParser.NO_TIME;
+        return occurredAt != TimeParser.NO_TIME && !times.isDateOnly();
+    }
+
+    /** Whether every field that the reader would look at is a plain string, or recordsAffected a number, or absent. */
+    private boolean isSimple() {
+        for (int slot = ACTION; slot <= NAMES.size(); slot++) {
+            byte type = object.type(slot);
+            boolean isRight = type == (slot == RECORDS_AFFECTED ? NUMBER : STRING);
+            // Of the last ones only the type is asked for, so that escapes do not matter.
+            boolean isOtherText = slot >= FIRST_OTHER_TEXT && type == ObjectScanner.ESCAPED;
+            if (!isRight && !isOtherText && type != ABSENT && type != NULL) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The event of the line just looked at, whose end is given; null where the reader must decide after all. */
+    AccessEvent event(byte[] buffer, int from, int to, Place place, long position) {
+        Outcome outcome = outcome(buffer);
+        long records = recordsAffected(buffer);
+        if (outcome == null || records == Long.MIN_VALUE) {
+            return null;
+        }
+        String action = text(buffer, ACTION);
+        String sessionId = text(buffer, SESSION_ID);
+        return new AccessEvent(
+                text(buffer, EVENT_ID),
+                occurredAt,
+                times.isZoneAssumed(),
+                systems.name(system),
+                Names.trim(text(buffer, CREDENTIAL_ID)),
+                Names.isBlank(action) ? "ACCESS" : Names.trim(action).toUpperCase(Locale.ROOT),
+                outcome,
+                Names.isBlank(sessionId) ? null : sessionId,
+                records,
+                place.origin(position, sha256.of(buffer, from, to)),
+                Arrays.copyOfRange(buffer, from, to));
+    }
+
+    private Outcome outcome(byte[] buffer) {
+        String given = text(buffer, OUTCOME);
+        if (given == null) {
+            return Outcome.SUCCESS;
+        }
+        return switch (given) {
+            case "SUCCESS" -> Outcome.SUCCESS;
+            case "DENIED" -> Outcome.DENIED;
+            case "ERROR" -> Outcome.ERROR;
+            default -> null;
+        };
+    }
+
+    private long recordsAffected(byte[] buffer) {
+        if (object.type(RECORDS_AFFECTED) != NUMBER) {
+            return -1;
+        }
+        int from = object.start(RECORDS_AFFECTED);
+        int to = object.end(RECORDS_AFFECTED);
+        long value = 0;
+        for (int at = from; at < to; at++) {
+            if (buffer[at] < '0' || buffer[at] > '9' || to - from > MOST_COUNT_DIGITS) {
+                return Long.MIN_VALUE;
+            }
+            value = value * 10 + buffer[at] - '0';
+        }
+        return value;
+    }
+
+    private String text(byte[] buffer, int slot) {
+        return object.type(slot) == STRING
+                ? new String(buffer, object.start(slot), object.end(slot) - object.start(slot), UTF_8)
+                : null;
+    }
+}

@@ -1,0 +1,26 @@
+package io.leaverwatch.formats;
+
+import io.leaverwatch.domain.DeadLetter;
+import java.io.IOException;
+
+/** Takes the lines that a {@link LineReader} finds, in their order. */
+public interface LineHandler {
+    /**
+     * Where the line that begins at {@code from} ends: the index of the first line feed. {@code buffer[limit]} is one,
+     * and 8 bytes follow it. A handler that must look at the line anyway may do so here, since {@link #line} follows
+     * unless the answer is {@code limit} and more bytes are to come.
+     */
+    default int endOfLine(byte[] buffer, int from, int limit) {
+        return Bytes.indexOfLineFeed(buffer, from);
+    }
+
+    /**
+     * One line of up to 1 MiB, in {@code [from, to)} without its ending.
+     *
+     * @param position byte offset of the line in its file
+     */
+    void line(byte[] buffer, int from, int to, long position) throws IOException;
+
+    /** One line over 1 MiB. */
+    void tooLong(DeadLetter deadLetter) throws IOException;
+}

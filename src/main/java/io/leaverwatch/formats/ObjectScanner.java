@@ -1,0 +1,313 @@
+package io.leaverwatch.formats;
+
+import static io.leaverwatch.formats.Bytes.HIGH;
+import static io.leaverwatch.formats.Bytes.ONES;
+import static io.leaverwatch.formats.Bytes.word;
+
+import java.util.List;
+
+/**
+ * Walks one line as one JSON object, checking its whole structure, and notes where the values of known names lie. It
+ * never copies and never decides: whatever it is not sure of it leaves to a parser. UTF-8 is not checked, but bytes
+ * beyond ASCII are noted. Holds state: one for each thread.
+ */
+final class ObjectScanner {
+    /** No value was seen. */
+    static final byte ABSENT = 0;
+    /** A string without escapes; the span is its content. */
+    static final byte STRING = 1;
+    /** A string with valid escapes; the span is its content. */
+    static final byte ESCAPED = 2;
+    /** A number; the span is its text. */
+    static final byte NUMBER = 3;
+    /** null. */
+    static final byte NULL = 4;
+    /** true, false, an object or an array. */
+    static final byte OTHER = 5;
+
+    private static final long QUOTES = 0x2222222222222222L;
+    private static final long BACKSLASHES = 0x5C5C5C5C5C5C5C5CL;
+    private static final long BLANKS = 0x2020202020202020L;
+    private static final int MOST_NAMES = 30;
+    private static final int MOST_NESTING = 60;
+
+    private final NameTable names;
+    private final int[] starts = new int[MOST_NAMES + 2];
+    private final int[] ends = new int[MOST_NAMES + 2];
+    private final byte[] types = new byte[MOST_NAMES + 2];
+    private int seen;
+    private int repeated;
+    private long bits;
+    private int stop;
+
+    /** Knows these names; the first has slot 1. */
+    ObjectScanner(List<String> names) {
+        if (names.size() > MOST_NAMES) {
+            throw new IllegalArgumentException("more than " + MOST_NAMES + " names");
+        }
+        this.names = new NameTable(names);
+    }
+
+    /** What the value of a name is. */
+    byte type(int slot) {
+        return (seen >>> slot & 1) == 0 ? ABSENT : types[slot];
+    }
+
+    /** Where the value begins; a string's content, without its quotes. */
+    int start(int slot) {
+        return starts[slot];
+    }
+
+    /** Where the value ends, exclusive. */
+    int end(int slot) {
+        return ends[slot];
+    }
+
+    /** Whether all the bytes walked were ASCII; false also for bytes shortly after the line. */
+    boolean isAscii() {
+        return (bits & HIGH) == 0;
+    }
+
+    /** Index of the line feed that ended the walk, or of the byte that raised the doubt; no line feed lies before it. */
+    int stop() {
+        return stop;
+    }
+
+    /**
+     * Walks a line. True where the bytes up to the next line feed are one object, no known name twice, no escape in any
+     * name; false where that is in doubt.
+     *
+     * @param buffer must have a line feed at or after {@code from}, and 8 bytes after the last
+     */
+    boolean scan(byte[] buffer, int from) {
+        seen = 0;
+        repeated = 0;
+        bits = 0;
+        int at = from;
+        if (buffer[at] != '{') {
+            at = skipBlanks(buffer, at);
+            if (buffer[at] != '{') {
+                return doubt(at);
+            }
+        }
+        at++;
+        if (buffer[at] != '"') {
+            at = skipBlanks(buffer, at);
+            if (buffer[at] == '}') {
+                return ended(buffer, at + 1);
+            }
+        }
+        while (true) {
+            if (buffer[at] != '"') {
+                return doubt(at);
+            }
+            int nameStart = ++at;
+            long nameWord = word(buffer, at);
+            at = stringEnd(buffer, at);
+            if (buffer[at] != '"') {
+                return doubt(at);
+            }
+            int slot = names.slot(buffer, nameStart, at, nameWord);
+            at++;
+            if (buffer[at] != ':') {
+                at = skipBlanks(buffer, at);
+                if (buffer[at] != ':') {
+                    return doubt(at);
+                }
+            }
+            at++;
+            byte c = buffer[at];
+            if (c == ' ' || c == '\t') {
+                at = skipBlanks(buffer, at);
+                c = buffer[at];
+            }
+            if (c == '"') {
+                starts[slot] = ++at;
+                at = stringEnd(buffer, at);
+                types[slot] = STRING;
+                if (buffer[at] != '"') {
+                    at = escapedEnd(buffer, at);
+                    types[slot] = ESCAPED;
+                    if (at < 0) {
+                        return false;
+                    }
+                }
+                ends[slot] = at++;
+            } else {
+                at = otherValue(buffer, at, slot);
+                if (at < 0) {
+                    return false;
+                }
+            }
+            int bit = 1 << slot;
+            repeated |= seen & bit;
+            seen |= bit;
+            c = buffer[at];
+            if (c != ',' && c != '}') {
+                at = skipBlanks(buffer, at);
+                c = buffer[at];
+            }
+            at++;
+            if (c == '}') {
+                return ended(buffer, at);
+            }
+            if (c != ',') {
+                return doubt(at - 1);
+            }
+            if (buffer[at] != '"') {
+                at = skipBlanks(buffer, at);
+            }
+        }
+    }
+
+    /** Index of the first quote, backslash or control character. */
+    private int stringEnd(byte[] buffer, int from) {
+        int at = from;
+        long all = bits;
+        while (true) {
+            long word = word(buffer, at);
+            all |= word;
+            // Bytes above the first one marked may be marked wrongly; only the first is used.
+            long marks = (((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES) | (word - BLANKS)) & ~word & HIGH;
+            if (marks != 0) {
+                bits = all;
+                return at + Bytes.firstMarked(marks);
+            }
+            at += 8;
+        }
+    }
+
+    /** The closing quote of a string of which a backslash or a control character was reached, or -1. */
+    private int escapedEnd(byte[] buffer, int from) {
+        int at = from;
+        while (buffer[at] == '\\') {
+            int length = JsonBytes.escapeLength(buffer, at);
+            if (length == 0) {
+                stop = at;
+                return -1;
+            }
+            at = stringEnd(buffer, at + length);
+        }
+        if (buffer[at] != '"') {
+            stop = at;
+            return -1;
+        }
+        return at;
+    }
+
+    /** The end of a value that is no string, or -1. */
+    private int otherValue(byte[] buffer, int from, int slot) {
+        byte c = buffer[from];
+        int end;
+        if (c == '-' || (c >= '0' && c <= '9')) {
+            types[slot] = NUMBER;
+            end = JsonBytes.numberEnd(buffer, from);
+        } else if (c == 'n') {
+            types[slot] = NULL;
+            end = JsonBytes.literalEnd(buffer, from);
+        } else if (c == 't' || c == 'f') {
+            types[slot] = OTHER;
+            end = JsonBytes.literalEnd(buffer, from);
+        } else {
+            types[slot] = OTHER;
+            end = c == '{' || c == '[' ? nestedEnd(buffer, from) : -1;
+        }
+        if (end < 0) {
+            stop = from;
+            return -1;
+        }
+        starts[slot] = from;
+        ends[slot] = end;
+        return end;
+    }
+
+    /** The end of the object or array that begins at an index, or -1 where it is broken or nested very deep. */
+    private int nestedEnd(byte[] buffer, int from) {
+        long objects = 0;
+        int depth = 0;
+        int at = from;
+        while (at >= 0) {
+            byte c = buffer[at];
+            if (c == '{' || c == '[') {
+                if (++depth > MOST_NESTING) {
+                    return -1;
+                }
+                objects = objects << 1 | (c == '{' ? 1 : 0);
+                at = skipBlanks(buffer, at + 1);
+                boolean isEmpty = buffer[at] == c + 2; // in ASCII the closing bracket is the opening one plus two
+                if (!isEmpty) {
+                    at = c == '{' ? nestedNameEnd(buffer, at) : at;
+                    continue;
+                }
+            } else {
+                at = scalarEnd(buffer, at);
+                if (at < 0) {
+                    return -1;
+                }
+            }
+            // After a value, or at the bracket that closes an empty one.
+            while (true) {
+                at = skipBlanks(buffer, at);
+                boolean inObject = (objects & 1) != 0;
+                if (buffer[at] == (inObject ? '}' : ']')) {
+                    at++;
+                    objects >>>= 1;
+                    if (--depth == 0) {
+                        return at;
+                    }
+                } else if (buffer[at] == ',') {
+                    at = skipBlanks(buffer, at + 1);
+                    at = inObject ? nestedNameEnd(buffer, at) : at;
+                    break;
+                } else {
+                    return -1;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Where the value of the nested name at an index begins, or -1. */
+    private int nestedNameEnd(byte[] buffer, int from) {
+        int at = buffer[from] == '"' ? scalarEnd(buffer, from) : -1;
+        if (at < 0) {
+            return -1;
+        }
+        at = skipBlanks(buffer, at);
+        return buffer[at] == ':' ? skipBlanks(buffer, at + 1) : -1;
+    }
+
+    /** The end of a nested string, number or literal, or -1. */
+    private int scalarEnd(byte[] buffer, int from) {
+        byte c = buffer[from];
+        if (c == '"') {
+            int end = escapedEnd(buffer, stringEnd(buffer, from + 1));
+            return end < 0 ? -1 : end + 1;
+        }
+        return c == '-' || (c >= '0' && c <= '9')
+                ? JsonBytes.numberEnd(buffer, from)
+                : JsonBytes.literalEnd(buffer, from);
+    }
+
+    private boolean ended(byte[] buffer, int from) {
+        int at = skipBlanks(buffer, from);
+        if (buffer[at] == '\r' && buffer[at + 1] == '\n') {
+            at++;
+        }
+        stop = at;
+        return buffer[at] == '\n' && (repeated & ~1) == 0;
+    }
+
+    private boolean doubt(int at) {
+        stop = at;
+        return false;
+    }
+
+    private static int skipBlanks(byte[] buffer, int from) {
+        int at = from;
+        while (buffer[at] == ' ' || buffer[at] == '\t') {
+            at++;
+        }
+        return at;
+    }
+}
