@@ -167,10 +167,24 @@ public record ReferenceResult(
                 lines.stream().filter(l -> l.kind() == kind && l.fate() == fate).count();
     }
 
+    /** The same without the lines that may be counted as not concerned: what every right implementation counts at least. */
+    public int certain(Kind kind, Fate fate) {
+        return (int) lines.stream()
+                .filter(l -> l.kind() == kind && l.fate() == fate && !l.mayBeNotConcerned())
+                .count();
+    }
+
     /** How many lines of a kind are redeliveries with other content. */
     public int conflicts(Kind kind) {
         return (int)
                 lines.stream().filter(l -> l.kind() == kind && l.conflict()).count();
+    }
+
+    /** The same without the lines that may be counted as not concerned. */
+    public int certainConflicts(Kind kind) {
+        return (int) lines.stream()
+                .filter(l -> l.kind() == kind && l.conflict() && !l.mayBeNotConcerned())
+                .count();
     }
 
     /** Counting protected accesses by a credential that a leaver can hold: considered and evidence. */
