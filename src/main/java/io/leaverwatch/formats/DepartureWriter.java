@@ -46,15 +46,29 @@ public final class DepartureWriter {
             if (departure.finding() == DepartureRecord.Finding.NONE_FOUND) {
                 json.writeStringField("note", NOTE);
             }
-            json.writeArrayFieldStart("coverage");
-            for (CoverageEntry entry : coverage) {
-                write(json, entry);
-            }
-            json.writeEndArray();
+            writeCoverage(json, coverage);
             if (departure.isWithdrawn()) {
                 json.writeBooleanField("withdrawn", true);
             }
         });
+    }
+
+    /**
+     * The coverage alone.
+     *
+     * @return a JSON object in UTF-8 whose one field is {@code coverage}, byte for byte as a departure record ends that is
+     *     not withdrawn
+     */
+    public static byte[] coverage(List<CoverageEntry> coverage) {
+        return JsonLine.of(json -> writeCoverage(json, coverage));
+    }
+
+    private static void writeCoverage(JsonGenerator json, List<CoverageEntry> coverage) throws IOException {
+        json.writeArrayFieldStart("coverage");
+        for (CoverageEntry entry : coverage) {
+            write(json, entry);
+        }
+        json.writeEndArray();
     }
 
     /** The field {@code departure} of alerts, incidents and departure records. */

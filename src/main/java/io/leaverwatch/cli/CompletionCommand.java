@@ -1,0 +1,35 @@
+package io.leaverwatch.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the script that lets a shell complete the program's words. */
+@Command(
+        name = "completion",
+        description = "Prints a script that completes leaverwatch's words in bash and zsh.",
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExample:%n",
+        footer = "  source <(leaverwatch completion)")
+final class CompletionCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Override
+    public Integer call() {
+        spec.commandLine()
+                .getOut()
+                .println(AutoComplete.bash("leaverwatch", spec.parent().commandLine()));
+        return CommandRunner.DONE;
+    }
+}

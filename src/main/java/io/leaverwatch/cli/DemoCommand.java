@@ -1,0 +1,82 @@
+package io.leaverwatch.cli;
+
+import io.leaverwatch.jobs.ReplayRequest;
+import io.leaverwatch.jobs.ReplayResult;
+import io.leaverwatch.report.ResultTables;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a replay of the bundled story and shows what it found. */
+@Command(
+        name = "demo",
+        description = {
+            "Runs the whole job on a bundled story of an invented society, and shows the alerts.",
+            "It is a real replay: the last line says which command gives the same."
+        },
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExample:%n",
+        footer = "  leaverwatch demo --out /tmp/leaverwatch-demo")
+final class DemoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "leaverwatch-demo",
+            description = "Where the story and the results go; an earlier demo there is replaced."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Override
+    public Integer call() throws Exception {
+        DemoStory story = DemoStory.copyTo(out);
+        List<String> accesses = DemoStory.ACCESSES.stream()
+                .map(name -> story.file(name).toString())
+                .toList();
+        ReplayRequest request = new ReplayRequest(
+                List.of(story.file(DemoStory.MEMBERSHIP).toString()),
+                accesses,
+                List.of(story.file(DemoStory.CREDENTIALS).toString()),
+                story.file(DemoStory.POLICY),
+                story.results(),
+                Runtime.getRuntime().availableProcessors(),
+                true);
+        ReplayResult result = ReplayRun.run(request, false, spec.commandLine().getErr());
+        show(request, result);
+        return CommandRunner.DONE;
+    }
+
+    private void show(ReplayRequest request, ReplayResult result) throws Exception {
+        PrintWriter console = spec.commandLine().getOut();
+        ResultTables tables = new ResultTables(result.out(), Terminal.hasColour());
+        console.println("Harbour Street Allotments, a society of our invention, May 2031. All times in UTC.");
+        console.println();
+        tables.alerts().forEach(console::println);
+        console.println();
+        tables.departures().forEach(console::println);
+        console.println();
+        new ResultText(console).print(result);
+        console.println();
+        console.println("The same by hand:");
+        console.println("  deploy/leaverwatch replay --force --membership "
+                + request.membership().get(0) + " \\");
+        console.println("    --credentials " + request.credentials().get(0) + " --policy " + request.policy() + " \\");
+        console.println("    --accesses " + String.join(" ", request.accesses()) + " \\");
+        console.println("    --out " + request.out());
+        console.flush();
+    }
+}

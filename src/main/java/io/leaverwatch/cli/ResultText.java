@@ -1,0 +1,65 @@
+package io.leaverwatch.cli;
+
+import io.leaverwatch.domain.Alert;
+import io.leaverwatch.domain.DepartureRecord.Finding;
+import io.leaverwatch.domain.Severity;
+import io.leaverwatch.jobs.ReplayResult;
+import io.leaverwatch.report.LineCounts;
+import io.leaverwatch.report.ResultCounts;
+import io.leaverwatch.report.ResultFiles;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a replay found, in a few lines for a person. */
+final class ResultText {
+    private final PrintWriter out;
+
+    ResultText(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(ReplayResult result) {
+        ResultCounts counts = result.counts();
+        LineCounts accesses = result.accessLines();
+        out.println("Read       " + number(accesses.lines()) + " access lines; " + number(accesses.notConcerned())
+                + " concern no leaver's credential in a protected system; "
+                + count(result.allLines().deadLetters(), "dead letter") + " in all");
+        out.println("Alerts     " + number(counts.alerts(Alert.Status.OPEN)) + " open" + severities(counts) + ", "
+                + number(counts.alerts(Alert.Status.EXEMPTED)) + " exempted; "
+                + count(counts.incidents(), "incident"));
+        out.println("Departures " + number(counts.departures()) + findings(counts));
+        out.println("Results    " + String.join(", ", ResultFiles.NAMES) + " in " + result.out());
+        out.flush();
+    }
+
+    private static String severities(ResultCounts counts) {
+        List<String> parts = new ArrayList<>();
+        for (int i = Severity.values().length - 1; i >= 0; i--) {
+            Severity severity = Severity.values()[i];
+            if (counts.openAlerts(severity) > 0) {
+                parts.add(number(counts.openAlerts(severity)) + " " + severity);
+            }
+        }
+        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+    }
+
+    private static String findings(ResultCounts counts) {
+        List<String> parts = new ArrayList<>();
+        for (Finding finding : Finding.values()) {
+            if (counts.departures(finding) > 0) {
+                parts.add(number(counts.departures(finding)) + " " + finding);
+            }
+        }
+        return parts.isEmpty() ? "" : ": " + String.join(", ", parts);
+    }
+
+    private static String count(long count, String thing) {
+        return number(count) + " " + thing + (count == 1 ? "" : "s");
+    }
+
+    private static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+}

@@ -1,0 +1,154 @@
+package io.leaverwatch.jobs;
+
+import io.leaverwatch.config.PolicyReader;
+import io.leaverwatch.config.UsageError;
+import io.leaverwatch.connectors.FileInputs;
+import io.leaverwatch.connectors.InputDigests;
+import io.leaverwatch.connectors.InputFiles;
+import io.leaverwatch.connectors.InputUnreadable;
+import io.leaverwatch.connectors.Progress;
+import io.leaverwatch.domain.Policy;
+import io.leaverwatch.formats.InputKind;
+import io.leaverwatch.formats.LeaverIndex;
+import io.leaverwatch.report.ResultFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * One replay: reads who left, then all inputs through the pipeline on a Flink inside this JVM, and writes the results.
+ * For one call of {@link #run}; {@link #progress} and {@link #stop} may be called meanwhile by other threads.
+ */
+public final class ReplayJob {
+    private static final long STOP_SECONDS = 10;
+
+    private final ReplayRequest request;
+    private volatile String phase = "starting";
+    private volatile boolean isStopped;
+    private volatile boolean isCommitted;
+    private volatile JobClient client;
+    private volatile OutputFolder folder;
+    private volatile InputFiles files;
+    private volatile Progress progress;
+
+    /** A replay that is not started yet. */
+    public ReplayJob(ReplayRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * Runs to the end. The output folder is checked before anything is read, and gets its files at the very end.
+     *
+     * @throws UsageError where the request, the policy or the output folder can't be used
+     * @throws InputUnreadable where an input can't be read to its end
+     * @throws RunStopped where {@link #stop} was called meanwhile
+     */
+    public ReplayResult run() throws Exception {
+        long start = System.nanoTime();
+        try (OutputFolder out = OutputFolder.open(request.out(), ResultFiles.NAMES, request.force())) {
+            folder = out;
+            Policy policy = PolicyReader.read(request.policy());
+            try (InputFiles found = find();
+                    Progress reading = Progress.start(found);
+                    InputDigests digests = InputDigests.start(found, reading)) {
+                files = found;
+                progress = reading;
+                return run(out, policy, found, digests, start);
+            }
+        } catch (Exception e) {
+            throw isStopped ? new RunStopped() : reason(e);
+        }
+    }
+
+    private InputFiles find() {
+        return InputFiles.find(List.of(
+                new InputFiles.Given(InputKind.MEMBERSHIP, request.membership()),
+                new InputFiles.Given(InputKind.LINK, request.credentials()),
+                new InputFiles.Given(InputKind.ACCESS, request.accesses())));
+    }
+
+    private ReplayResult run(OutputFolder out, Policy policy, InputFiles found, InputDigests digests, long start)
+            throws Exception {
+        phase = "reading members";
+        LeaverIndex leavers = FileInputs.leavers(found, policy);
+        phase = "reading accesses";
+        JobExecutionResult executed = execute(out.work(), new FileInputs(found, policy, leavers, progress), policy);
+        phase = "writing results";
+        ReplaySummary summary = new ReplaySummary(policy, executed, request.parallelism());
+        summary.writeResults(out.work());
+        summary.check();
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        Files.write(out.work().resolve(ResultFiles.SUMMARY), summary.bytes(found, digests.await(), millis));
+        out.commit(ResultFiles.NAMES);
+        isCommitted = true;
+        return summary.result(request.out());
+    }
+
+    private JobExecutionResult execute(Path work, FileInputs inputs, Policy policy) throws Exception {
+        Path temporary = Files.createDirectory(work.resolve("flink"));
+        StreamExecutionEnvironment env = EmbeddedFlink.environment(request.parallelism(), temporary);
+        ReplayGraph.build(env, inputs, policy, work);
+        if (isStopped) {
+            throw new RunStopped();
+        }
+        client = env.executeAsync("leaverwatch-replay");
+        return client.getJobExecutionResult().get();
+    }
+
+    /** What the user can do something about, where the failure comes down to that; else the failure itself. */
+    private static Exception reason(Exception failure) {
+        InputUnreadable unreadable = InputUnreadable.in(failure);
+        if (unreadable != null) {
+            return unreadable;
+        }
+        return Failures.usageError(failure).<Exception>map(mistake -> mistake).orElse(failure);
+    }
+
+    /** How far the run is. */
+    public RunProgress progress() {
+        Progress reading = progress;
+        return reading == null
+                ? new RunProgress(phase, 0, 0, 0)
+                : new RunProgress(phase, reading.bytes(), Math.max(0, reading.totalBytes()), reading.lines());
+    }
+
+    /**
+     * Ends the run: cancels the job and removes the temporary files. Waits for results that are just getting their final
+     * names.
+     *
+     * @return whether it was ended before the results were complete, so that there are none
+     */
+    public boolean stop() {
+        isStopped = true;
+        JobClient running = client;
+        if (running != null && !isCommitted) {
+            cancel(running);
+        }
+        OutputFolder out = folder;
+        if (out != null) {
+            out.close();
+        }
+        InputFiles inputs = files;
+        if (inputs != null) {
+            inputs.close();
+        }
+        return !isCommitted;
+    }
+
+    private static void cancel(JobClient running) {
+        try {
+            running.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
+            running.getJobExecutionResult().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // It has ended: that is how a cancelled job's result looks. Or it hangs, and ends with the JVM.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
