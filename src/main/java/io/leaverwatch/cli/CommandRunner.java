@@ -34,7 +34,12 @@ public final class CommandRunner {
      * @return the exit status
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        return commandLine(out, err).execute(args);
+        CommandLine commandLine = commandLine(out, err);
+        try {
+            return commandLine.execute(args);
+        } catch (Error problem) {
+            return failed(problem, commandLine);
+        }
     }
 
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
@@ -71,7 +76,7 @@ public final class CommandRunner {
         return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
     }
 
-    private static int failed(Exception problem, CommandLine command) {
+    private static int failed(Throwable problem, CommandLine command) {
         PrintWriter err = command.getErr();
         if (problem instanceof UsageError || problem instanceof InputUnreadable) {
             err.println("leaverwatch: " + sentence(problem.getMessage()));
@@ -85,7 +90,7 @@ public final class CommandRunner {
     }
 
     /** Puts the whole failure into a file, since a person who reads the sentence rarely wants more. */
-    private static String details(Exception problem) {
+    private static String details(Throwable problem) {
         List<String> lines = Failures.trace(problem);
         try {
             Path file = Files.createTempFile("leaverwatch-failure-", ".log");
