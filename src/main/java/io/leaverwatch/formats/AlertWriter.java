@@ -11,23 +11,9 @@ import io.leaverwatch.domain.Origin;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Set;
 
 /** Alerts as lines of JSON. */
 public final class AlertWriter {
-    private static final Set<String> MAPPED = Set.of(
-            "eventId",
-            "occurredAt",
-            "system",
-            "credentialId",
-            "action",
-            "outcome",
-            "sourceIp",
-            "userAgent",
-            "sessionId",
-            "resource",
-            "recordsAffected");
-
     private AlertWriter() {}
 
     /**
@@ -119,7 +105,7 @@ public final class AlertWriter {
     private static void writeOther(JsonGenerator json, AccessEvent access, GivenFields given) throws IOException {
         boolean isOpen = false;
         for (String name : given.names()) {
-            if (MAPPED.contains(name) && !isWrongTyped(name, access, given)) {
+            if (NativeAccessReader.NAMES.contains(name) && !isWrongTyped(name, access, given)) {
                 continue;
             }
             if (!isOpen) {

@@ -23,7 +23,7 @@ public final class DepartureWriter {
      * @param coverage what was read of each access source and protected system, in any order
      * @return a JSON object in UTF-8 without a line ending
      */
-    public static byte[] write(DepartureRecord departure, List<CoverageEntry> coverage) {
+    public static byte[] write(DepartureRecord departure, List<Coverage.Entry> coverage) {
         return JsonLine.of(json -> {
             json.writeStringField("departureId", departure.departureId());
             json.writeStringField(
@@ -46,26 +46,25 @@ public final class DepartureWriter {
             if (departure.finding() == DepartureRecord.Finding.NONE_FOUND) {
                 json.writeStringField("note", NOTE);
             }
-            writeCoverage(json, coverage);
             if (departure.isWithdrawn()) {
                 json.writeBooleanField("withdrawn", true);
             }
+            writeCoverage(json, coverage);
         });
     }
 
     /**
      * The coverage alone.
      *
-     * @return a JSON object in UTF-8 whose one field is {@code coverage}, byte for byte as a departure record ends that is
-     *     not withdrawn
+     * @return a JSON object in UTF-8 whose one field is {@code coverage}, byte for byte as every departure record ends
      */
-    public static byte[] coverage(List<CoverageEntry> coverage) {
+    public static byte[] coverage(List<Coverage.Entry> coverage) {
         return JsonLine.of(json -> writeCoverage(json, coverage));
     }
 
-    private static void writeCoverage(JsonGenerator json, List<CoverageEntry> coverage) throws IOException {
+    private static void writeCoverage(JsonGenerator json, List<Coverage.Entry> coverage) throws IOException {
         json.writeArrayFieldStart("coverage");
-        for (CoverageEntry entry : coverage) {
+        for (Coverage.Entry entry : coverage) {
             write(json, entry);
         }
         json.writeEndArray();
@@ -109,22 +108,26 @@ public final class DepartureWriter {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, CoverageEntry entry) throws IOException {
+    private static void write(JsonGenerator json, Coverage.Entry entry) throws IOException {
         json.writeStartObject();
         json.writeStringField("source", entry.source());
         json.writeStringField("system", entry.system());
-        json.writeStringField("firstEvent", entry.isEmpty() ? null : IsoTime.of(entry.firstMillis()));
-        json.writeStringField("lastEvent", entry.isEmpty() ? null : IsoTime.of(entry.lastMillis()));
+        json.writeStringField("firstEvent", time(entry.firstMillis()));
+        json.writeStringField("lastEvent", time(entry.lastMillis()));
         json.writeNumberField("events", entry.events());
         json.writeArrayFieldStart("gaps");
-        for (CoverageEntry.Gap gap : entry.gaps()) {
+        for (Coverage.Gap gap : entry.gaps()) {
             json.writeStartObject();
-            json.writeStringField("from", IsoTime.of(gap.from()));
-            json.writeStringField("until", IsoTime.of(gap.until()));
+            json.writeStringField("from", IsoTime.of(gap.fromMillis()));
+            json.writeStringField("until", IsoTime.of(gap.untilMillis()));
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeNumberField("deadLetters", entry.deadLetters());
         json.writeEndObject();
+    }
+
+    private static String time(Long epochMillis) {
+        return epochMillis == null ? null : IsoTime.of(epochMillis);
     }
 }

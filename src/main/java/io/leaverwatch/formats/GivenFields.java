@@ -23,7 +23,7 @@ final class GivenFields {
 
     /** The fields of a line; none where it is no JSON object, as a line of another format may be. */
     static GivenFields of(byte[] raw) {
-        try (JsonParser parser = JsonLine.FACTORY.createParser(raw)) {
+        try (JsonParser parser = ParsedLine.JSON.createParser(raw)) {
             return parser.nextToken() == JsonToken.START_OBJECT
                     ? new GivenFields(object(parser))
                     : new GivenFields(Map.of());

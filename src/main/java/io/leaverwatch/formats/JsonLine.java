@@ -2,7 +2,6 @@ package io.leaverwatch.formats;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import io.leaverwatch.domain.Names;
 import java.io.IOException;
@@ -13,17 +12,8 @@ import java.util.Collection;
 
 /** One object of JSON on one line, as UTF-8, the same on every machine. */
 final class JsonLine {
-    /** Reads and writes whatever an input line of the greatest length can hold. */
-    static final JsonFactory FACTORY = JsonFactory.builder()
-            // Names made to collide must not stop a line.
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .build())
+    /** Writes whatever an input line can hold. */
+    private static final JsonFactory JSON = JsonFactory.builder()
             .streamWriteConstraints(StreamWriteConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)
                     .build())
@@ -39,7 +29,7 @@ final class JsonLine {
     /** The line, without its ending. A lone surrogate, which has no UTF-8 form, is written as an escape. */
     static byte[] of(Body body) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+        try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             body.write(json);
             json.writeEndObject();

@@ -14,7 +14,8 @@ import java.util.Set;
  * are not looked at. Holds state: one for each thread.
  */
 public final class NativeAccessReader implements LineFormat<AccessEvent> {
-    private static final Set<String> NAMES = Set.of(
+    /** The fields that are mapped. */
+    static final Set<String> NAMES = Set.of(
             "eventId",
             "occurredAt",
             "system",

@@ -25,7 +25,7 @@ final class ParsedLine {
     static final int MOST_NESTING = 1000;
 
     // The line's own limit of 1 MiB bounds everything else. Names are not pooled, which a hostile line could abuse.
-    private static final JsonFactory JSON = JsonFactory.builder()
+    static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()

@@ -5,7 +5,6 @@ import io.leaverwatch.connectors.InputFile;
 import io.leaverwatch.connectors.InputFiles;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.formats.Coverage;
-import io.leaverwatch.formats.CoverageEntry;
 import io.leaverwatch.formats.InputKind;
 import io.leaverwatch.formats.Tally;
 import io.leaverwatch.pipeline.Counts;
@@ -31,7 +30,7 @@ final class ReplaySummary {
     private final Policy policy;
     private final JobExecutionResult executed;
     private final int parallelism;
-    private final List<CoverageEntry> coverage;
+    private final List<Coverage.Entry> coverage;
     private final Map<InputKind, List<Tally>> tallies = new EnumMap<>(InputKind.class);
     private final Map<InputKind, LineCounts> lines = new EnumMap<>(InputKind.class);
     private ResultCounts counts;
@@ -46,24 +45,7 @@ final class ReplaySummary {
             tallies.put(kind, ofKind);
             ofKind.forEach(read::add);
         }
-        this.coverage = entries(read);
-    }
-
-    private static List<CoverageEntry> entries(Coverage read) {
-        List<CoverageEntry> entries = new ArrayList<>();
-        for (Coverage.Entry entry : read.entries()) {
-            entries.add(new CoverageEntry(
-                    entry.source(),
-                    entry.system(),
-                    entry.firstMillis() == null ? 0 : entry.firstMillis(),
-                    entry.lastMillis() == null ? 0 : entry.lastMillis(),
-                    entry.events(),
-                    entry.gaps().stream()
-                            .map(gap -> new CoverageEntry.Gap(gap.fromMillis(), gap.untilMillis()))
-                            .toList(),
-                    entry.deadLetters()));
-        }
-        return entries;
+        this.coverage = read.entries();
     }
 
     /** Writes all result files but the summary into the work folder. */

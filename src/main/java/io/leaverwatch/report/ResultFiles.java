@@ -4,7 +4,7 @@ import io.leaverwatch.domain.Alert;
 import io.leaverwatch.domain.DepartureRecord.Finding;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Severity;
-import io.leaverwatch.formats.CoverageEntry;
+import io.leaverwatch.formats.Coverage;
 import io.leaverwatch.formats.DepartureWriter;
 import io.leaverwatch.formats.InputKind;
 import java.io.BufferedOutputStream;
@@ -45,7 +45,7 @@ public final class ResultFiles {
      * @param coverage what was read, in the order in which departure records show it
      * @return what the files hold
      */
-    public static ResultCounts write(Path folder, Policy policy, List<CoverageEntry> coverage) throws IOException {
+    public static ResultCounts write(Path folder, Policy policy, List<Coverage.Entry> coverage) throws IOException {
         ResultFiles files = new ResultFiles(folder);
         files.writeAlerts(policy);
         files.writeIncidents();
@@ -85,7 +85,7 @@ public final class ResultFiles {
     }
 
     /** All records end with the same coverage, which the writers did not have yet. */
-    private void writeDepartures(List<CoverageEntry> coverage) throws IOException {
+    private void writeDepartures(List<Coverage.Entry> coverage) throws IOException {
         byte[] none = DepartureWriter.coverage(List.of());
         byte[] ending = DepartureWriter.coverage(coverage);
         try (SpilledRecords departures = SpilledRecords.newest(folder, VerdictSpill.DEPARTURES);

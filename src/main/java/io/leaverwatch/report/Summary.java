@@ -1,7 +1,7 @@
 package io.leaverwatch.report;
 
 import io.leaverwatch.domain.Policy;
-import io.leaverwatch.formats.CoverageEntry;
+import io.leaverwatch.formats.Coverage;
 import io.leaverwatch.formats.InputKind;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public record Summary(
         Map<InputKind, List<SummaryInput>> inputs,
         Map<InputKind, LineCounts> lines,
         ResultCounts counts,
-        List<CoverageEntry> coverage,
+        List<Coverage.Entry> coverage,
         Run run) {
 
     /**

@@ -93,16 +93,15 @@ class RecordWritersTest {
                 List.of(SEEN, SEEN),
                 Finding.ATTEMPTED_ONLY,
                 false);
-        CoverageEntry read = new CoverageEntry(
+        Coverage.Entry read = new Coverage.Entry(
                 "accesses.ndjson",
                 "Organise",
+                12,
                 millis("2031-05-01T00:00:00Z"),
                 millis("2031-05-30T00:00:00Z"),
-                12,
-                List.of(new CoverageEntry.Gap(millis("2031-05-02T00:00:00Z"), millis("2031-05-03T00:00:00Z"))),
+                List.of(new Coverage.Gap(millis("2031-05-02T00:00:00Z"), millis("2031-05-03T00:00:00Z"))),
                 1);
-        CoverageEntry nothing = new CoverageEntry(
-                "accesses.ndjson", "Contact Creator", Long.MAX_VALUE, Long.MIN_VALUE, 0, List.of(), 1);
+        Coverage.Entry nothing = new Coverage.Entry("accesses.ndjson", "Contact Creator", 0, null, null, List.of(), 1);
         assertThat(line(DepartureWriter.write(departure, List.of(read, nothing))))
                 .isEqualTo("{\"departureId\":\"dep-1\",\"memberId\":\"Member-0417\"," + DEPARTURE
                         + ",\"credentials\":[\"Ann@x\",\"token 7\"],"
@@ -123,7 +122,7 @@ class RecordWritersTest {
                 .isEqualTo("{\"departureId\":\"dep-1\",\"memberId\":\"Member-0417\"," + DEPARTURE
                         + ",\"credentials\":[],\"alertCount\":{},\"lastAccessBefore\":null,\"firstAccessAfter\":null,"
                         + "\"inDoubt\":[],\"finding\":\"NONE_FOUND\",\"note\":\"No access was found in what was read;"
-                        + " what was not read (see coverage) cannot be excluded\",\"coverage\":[],\"withdrawn\":true}");
+                        + " what was not read (see coverage) cannot be excluded\",\"withdrawn\":true,\"coverage\":[]}");
     }
 
     @Test

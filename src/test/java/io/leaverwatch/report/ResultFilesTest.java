@@ -13,7 +13,7 @@ import io.leaverwatch.domain.DepartureRecord.Finding;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Severity;
 import io.leaverwatch.domain.Verdict;
-import io.leaverwatch.formats.CoverageEntry;
+import io.leaverwatch.formats.Coverage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,8 +29,8 @@ class ResultFilesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Policy POLICY = PolicyReader.defaults();
     private static final long AT = Verdicts.DEPARTED;
-    private static final List<CoverageEntry> COVERAGE = List.of(new CoverageEntry(
-            "accesses.ndjson", "Organise", AT, AT + 9, 3, List.of(new CoverageEntry.Gap(AT, AT + 9)), 0));
+    private static final List<Coverage.Entry> COVERAGE = List.of(
+            new Coverage.Entry("accesses.ndjson", "Organise", 3, AT, AT + 9, List.of(new Coverage.Gap(AT, AT + 9)), 0));
 
     @TempDir
     private Path folder;
