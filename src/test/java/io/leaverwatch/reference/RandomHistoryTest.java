@@ -33,7 +33,7 @@ class RandomHistoryTest {
     /** Order does not matter: only positions may differ. */
     @Test
     void givesTheSameAnswerInAnyOrder() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        for (long seed = 0; seed < 150; seed++) {
             RandomHistory history = RandomHistory.of(seed);
             RandomHistory other = history.reordered(seed + 1);
             ReferenceResult one = ReferenceModel.judge(history.inputs(), history.policy());
