@@ -1,13 +1,14 @@
 package io.leaverwatch.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.leaverwatch.domain.Exemption;
 import io.leaverwatch.domain.MembershipType;
 import io.leaverwatch.domain.Names;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.PolicyTree;
 import io.leaverwatch.domain.Rule;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -203,12 +204,37 @@ public final class PolicyReader {
         }
     }
 
-    /** What the version is the hash of. */
+    /** What the version is the hash of. Written by hand, since a mapper would make every start slower. */
     static byte[] treeJson(Policy policy) {
-        try {
-            return new ObjectMapper().writeValueAsBytes(PolicyTree.of(policy));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of plain values is always JSON", e);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
+            write(json, PolicyTree.of(policy));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof Map<?, ?> mapping) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> entry : mapping.entrySet()) {
+                json.writeFieldName((String) entry.getKey());
+                write(json, entry.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof List<?> items) {
+            json.writeStartArray();
+            for (Object item : items) {
+                write(json, item);
+            }
+            json.writeEndArray();
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (value instanceof Number number) {
+            json.writeNumber(number.longValue());
+        } else {
+            json.writeString((String) value);
         }
     }
 }

@@ -5,18 +5,20 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * A policy file as text: UTF-8, one YAML document, or JSON.
@@ -35,7 +37,8 @@ record PolicyText(String source, boolean hasLines) {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(MOST_ALIASES);
         try {
-            Node root = new Yaml(options).compose(new StringReader(json.orElse(text)));
+            StreamReader reader = new StreamReader(json.orElse(text));
+            Node root = new Composer(new ParserImpl(reader, options), new Resolver(), options).getSingleNode();
             boolean isEmpty = root == null || root.getTag().equals(Tag.NULL);
             return isEmpty ? Optional.empty() : Optional.of(new Setting(file, "", root));
         } catch (MarkedYAMLException e) {
