@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "3 open alerts were found and --fail-on-alerts was given."
         })
 final class ReplayCommand implements Callable<Integer> {
-    private static final int MOST_PARALLEL = 128;
+    private static final int MOST_PARALLEL = 64;
 
     @Spec
     private CommandSpec spec;
@@ -82,7 +82,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--parallelism",
             paramLabel = "N",
-            description = "How many parts of the job run at once, 1 to 128. Default: the machine's cores.")
+            description = "How many parts of the job run at once, 1 to 64. Default: the machine's cores.")
     private Integer parallelism;
 
     @Option(

@@ -92,7 +92,8 @@ public final class ReplayJob {
 
     private JobExecutionResult execute(Path work, FileInputs inputs, Policy policy) throws Exception {
         Path temporary = Files.createDirectory(work.resolve("flink"));
-        StreamExecutionEnvironment env = EmbeddedFlink.environment(request.parallelism(), temporary);
+        StreamExecutionEnvironment env = EmbeddedFlink.environment(
+                request.parallelism(), policy.enabledRules().size(), temporary);
         ReplayGraph.build(env, inputs, policy, work);
         if (isStopped) {
             throw new RunStopped();

@@ -69,7 +69,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "129", "two", ""})
+    @ValueSource(strings = {"0", "-1", "65", "two", ""})
     void refusesAParallelismThatCannotBe(String given) {
         Run.inProcess("replay", "--membership", "m", "--accesses", "a", "--out", folder, "--parallelism", given)
                 .isWrongUsage("--parallelism");
