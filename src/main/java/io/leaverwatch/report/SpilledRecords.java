@@ -19,7 +19,7 @@ final class SpilledRecords implements Closeable {
     private static final int[] BY_ID = {1, 2};
     private static final int[] BY_ORDER = {0, 1, 2};
 
-    private final Map<Integer, FileChannel> bodies = new HashMap<>();
+    private final Map<Integer, Bodies> bodies = new HashMap<>();
     private SortedRuns.Merge rows;
 
     private SpilledRecords() {}
@@ -84,7 +84,7 @@ final class SpilledRecords implements Closeable {
     private SpilledRecords open(Path folder, String name, List<Path> sorted) throws IOException {
         try {
             for (Path file : files(folder, name, Spill.BODIES)) {
-                bodies.put(writerOf(file), FileChannel.open(file, StandardOpenOption.READ));
+                bodies.put(writerOf(file), new Bodies(file));
             }
             rows = SortedRuns.merge(sorted, BY_ORDER, Spill.ROWS_PER_RUN);
             return this;
@@ -106,21 +106,58 @@ final class SpilledRecords implements Closeable {
 
     /** The current record's body. */
     byte[] body() throws IOException {
-        ByteBuffer body = ByteBuffer.allocate((int) (rows.get(4) >>> 32));
-        FileChannel channel = bodies.get(Spill.writerOf(rows.get(3)));
-        long offset = Spill.offsetOf(rows.get(3));
-        while (body.hasRemaining()) {
-            if (channel.read(body, offset + body.position()) < 0) {
-                throw new IOException("a temporary file is shorter than it was written");
+        int length = (int) (rows.get(4) >>> 32);
+        return bodies.get(Spill.writerOf(rows.get(3))).read(Spill.offsetOf(rows.get(3)), length);
+    }
+
+    /** One writer's bodies. Where they are asked for in the order in which they lie, many are read at once. */
+    private static final class Bodies implements Closeable {
+        private static final int AHEAD = 1 << 16;
+
+        private final FileChannel channel;
+        private final long size;
+        private ByteBuffer window = ByteBuffer.allocate(0);
+        private long windowStart;
+        private long expected;
+
+        Bodies(Path file) throws IOException {
+            channel = FileChannel.open(file, StandardOpenOption.READ);
+            size = channel.size();
+        }
+
+        byte[] read(long offset, int length) throws IOException {
+            if (offset < windowStart || offset + length > windowStart + window.limit()) {
+                fill(offset, offset == expected ? (int) Math.min(Math.max(length, AHEAD), size - offset) : length);
+            }
+            expected = offset + length;
+            byte[] body = new byte[length];
+            window.get((int) (offset - windowStart), body);
+            return body;
+        }
+
+        private void fill(long offset, int length) throws IOException {
+            if (window.capacity() < length) {
+                window = ByteBuffer.allocate(length);
+            }
+            window.clear().limit(length);
+            windowStart = offset;
+            while (window.hasRemaining()) {
+                if (channel.read(window, offset + window.position()) < 0) {
+                    throw new IOException("a temporary file is shorter than it was written");
+                }
             }
         }
-        return body.array();
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
     }
 
     @Override
     public void close() throws IOException {
-        for (FileChannel channel : bodies.values()) {
-            channel.close();
+        for (Bodies file : bodies.values()) {
+            file.close();
         }
         if (rows != null) {
             rows.close();

@@ -67,6 +67,24 @@ class SpilledRecordsTest {
         assertThat(Files.exists(folder.resolve("alerts-12.bodies"))).isTrue();
     }
 
+    @Test
+    void givesEachRecordItsOwnBodyWhereverItLies() throws IOException {
+        try (Spill spill = new Spill(folder, "many", 0, SpilledRecords.once())) {
+            for (int i = 0; i < 30_000; i++) {
+                // Runs in order, runs backwards, and now and then a body larger than what is read ahead.
+                int order = i / 100 % 2 == 0 ? i : i / 100 * 100 + 99 - i % 100;
+                spill.add(order, 0, 0, 0, bytes(order + "-"), new byte[i % 7000 == 0 ? 100_000 : i % 50]);
+            }
+        }
+        int expected = 0;
+        try (SpilledRecords records = SpilledRecords.all(folder, "many")) {
+            while (records.next()) {
+                assertThat(new String(records.body(), StandardCharsets.UTF_8)).startsWith(expected++ + "-");
+            }
+        }
+        assertThat(expected).isEqualTo(30_000);
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
