@@ -1,9 +1,9 @@
 package io.leaverwatch.formats;
 
-import static io.leaverwatch.formats.ObjectScanner.ABSENT;
-import static io.leaverwatch.formats.ObjectScanner.NULL;
-import static io.leaverwatch.formats.ObjectScanner.NUMBER;
-import static io.leaverwatch.formats.ObjectScanner.STRING;
+import static io.leaverwatch.formats.FieldSpans.ABSENT;
+import static io.leaverwatch.formats.FieldSpans.NULL;
+import static io.leaverwatch.formats.FieldSpans.NUMBER;
+import static io.leaverwatch.formats.FieldSpans.STRING;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.leaverwatch.domain.AccessEvent;
@@ -53,7 +53,8 @@ final class AccessScanner {
             "resource");
     private static final int MOST_COUNT_DIGITS = 18;
 
-    private final ObjectScanner object = new ObjectScanner(NAMES);
+    private final ObjectScanner object = new ObjectScanner(new NameTable(NAMES));
+    private final FieldSpans fields = new FieldSpans();
     private final ProtectedSystems systems;
     private final SystemMemo memo;
     private final LeaverIndex leavers;
@@ -77,19 +78,19 @@ final class AccessScanner {
      */
     Verdict scan(byte[] buffer, int from) {
         system = -1;
-        if (!object.scan(buffer, from)
-                || object.type(SYSTEM) != STRING
+        if (!object.scan(buffer, from, fields)
+                || fields.type(SYSTEM) != STRING
                 || (!object.isAscii() && Utf8.firstInvalid(buffer, from, object.stop()) >= 0)) {
             return Verdict.DONT_KNOW;
         }
-        int index = memo.indexOf(buffer, object.start(SYSTEM), object.end(SYSTEM));
+        int index = memo.indexOf(buffer, fields.start(SYSTEM), fields.end(SYSTEM));
         if (index < 0) {
             return index == SystemMemo.UNPROTECTED ? Verdict.NOT_CONCERNED : Verdict.DONT_KNOW;
         }
         if (isMissing(buffer, EVENT_ID) || isMissing(buffer, CREDENTIAL_ID) || !readTime(buffer)) {
             return Verdict.DONT_KNOW;
         }
-        boolean isLeavers = leavers.mayHoldGiven(buffer, object.start(CREDENTIAL_ID), object.end(CREDENTIAL_ID));
+        boolean isLeavers = leavers.mayHoldGiven(buffer, fields.start(CREDENTIAL_ID), fields.end(CREDENTIAL_ID));
         if (isLeavers && !isSimple()) {
             return Verdict.DONT_KNOW;
         }
@@ -114,17 +115,17 @@ final class AccessScanner {
 
     /** Not a plain string, or one that may be blank. */
     private boolean isMissing(byte[] buffer, int slot) {
-        if (object.type(slot) != STRING || object.start(slot) == object.end(slot)) {
+        if (fields.type(slot) != STRING || fields.start(slot) == fields.end(slot)) {
             return true;
         }
-        byte first = buffer[object.start(slot)];
+        byte first = buffer[fields.start(slot)];
         return (first <= ' ') && Names.isBlank(text(buffer, slot));
     }
 
     private boolean readTime(byte[] buffer) {
-        int from = object.start(OCCURRED_AT);
-        int to = object.end(OCCURRED_AT);
-        byte type = object.type(OCCURRED_AT);
+        int from = fields.start(OCCURRED_AT);
+        int to = fields.end(OCCURRED_AT);
+        byte type = fields.type(OCCURRED_AT);
         occurredAt = type == STRING
                 ? times.text(buffer, from, to)
                 : type == NUMBER ? times.number(buffer, from, to) : TimeParser.NO_TIME;
@@ -134,10 +135,10 @@ final class AccessScanner {
     /** Whether every field that the reader would look at is a plain string, or recordsAffected a number, or absent. */
     private boolean isSimple() {
         for (int slot = ACTION; slot <= NAMES.size(); slot++) {
-            byte type = object.type(slot);
+            byte type = fields.type(slot);
             boolean isRight = type == (slot == RECORDS_AFFECTED ? NUMBER : STRING);
             // Of the last ones only the type is asked for, so that escapes do not matter.
-            boolean isOtherText = slot >= FIRST_OTHER_TEXT && type == ObjectScanner.ESCAPED;
+            boolean isOtherText = slot >= FIRST_OTHER_TEXT && type == FieldSpans.ESCAPED;
             if (!isRight && !isOtherText && type != ABSENT && type != NULL) {
                 return false;
             }
@@ -182,11 +183,11 @@ final class AccessScanner {
     }
 
     private long recordsAffected(byte[] buffer) {
-        if (object.type(RECORDS_AFFECTED) != NUMBER) {
+        if (fields.type(RECORDS_AFFECTED) != NUMBER) {
             return -1;
         }
-        int from = object.start(RECORDS_AFFECTED);
-        int to = object.end(RECORDS_AFFECTED);
+        int from = fields.start(RECORDS_AFFECTED);
+        int to = fields.end(RECORDS_AFFECTED);
         long value = 0;
         for (int at = from; at < to; at++) {
             if (buffer[at] < '0' || buffer[at] > '9' || to - from > MOST_COUNT_DIGITS) {
@@ -198,8 +199,8 @@ final class AccessScanner {
     }
 
     private String text(byte[] buffer, int slot) {
-        return object.type(slot) == STRING
-                ? new String(buffer, object.start(slot), object.end(slot) - object.start(slot), UTF_8)
+        return fields.type(slot) == STRING
+                ? new String(buffer, fields.start(slot), fields.end(slot) - fields.start(slot), UTF_8)
                 : null;
     }
 }

@@ -9,6 +9,9 @@ import java.util.Arrays;
 final class Bytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
     /** The high bit of each byte. */
     static final long HIGH = 0x8080808080808080L;
 
@@ -22,6 +25,11 @@ final class Bytes {
     /** The eight bytes from an index on, which must lie in the array. */
     static long word(byte[] buffer, int index) {
         return (long) LONGS.get(buffer, index);
+    }
+
+    /** Two bytes, the first of them lowest. */
+    static int pair(byte[] buffer, int index) {
+        return (short) SHORTS.get(buffer, index) & 0xFFFF;
     }
 
     /** The first {@code length} bytes of a word, 0 to 8; the others 0. */

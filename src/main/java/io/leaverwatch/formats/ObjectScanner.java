@@ -4,63 +4,26 @@ import static io.leaverwatch.formats.Bytes.HIGH;
 import static io.leaverwatch.formats.Bytes.ONES;
 import static io.leaverwatch.formats.Bytes.word;
 
-import java.util.List;
-
 /**
  * Walks one line as one JSON object, checking its whole structure, and notes where the values of known names lie. It
  * never copies and never decides: whatever it is not sure of it leaves to a parser. UTF-8 is not checked, but bytes
  * beyond ASCII are noted. Holds state: one for each thread.
  */
 final class ObjectScanner {
-    /** No value was seen. */
-    static final byte ABSENT = 0;
-    /** A string without escapes; the span is its content. */
-    static final byte STRING = 1;
-    /** A string with valid escapes; the span is its content. */
-    static final byte ESCAPED = 2;
-    /** A number; the span is its text. */
-    static final byte NUMBER = 3;
-    /** null. */
-    static final byte NULL = 4;
-    /** true, false, an object or an array. */
-    static final byte OTHER = 5;
-
     private static final long QUOTES = 0x2222222222222222L;
     private static final long BACKSLASHES = 0x5C5C5C5C5C5C5C5CL;
     private static final long BLANKS = 0x2020202020202020L;
-    private static final int MOST_NAMES = 30;
     private static final int MOST_NESTING = 60;
 
+    private static final int COMMA_QUOTE = ',' | '"' << 8;
+
     private final NameTable names;
-    private final int[] starts = new int[MOST_NAMES + 2];
-    private final int[] ends = new int[MOST_NAMES + 2];
-    private final byte[] types = new byte[MOST_NAMES + 2];
-    private int seen;
-    private int repeated;
+    private final NameOrder order = new NameOrder();
     private long bits;
     private int stop;
 
-    /** Knows these names; the first has slot 1. */
-    ObjectScanner(List<String> names) {
-        if (names.size() > MOST_NAMES) {
-            throw new IllegalArgumentException("more than " + MOST_NAMES + " names");
-        }
-        this.names = new NameTable(names);
-    }
-
-    /** What the value of a name is. */
-    byte type(int slot) {
-        return (seen >>> slot & 1) == 0 ? ABSENT : types[slot];
-    }
-
-    /** Where the value begins; a string's content, without its quotes. */
-    int start(int slot) {
-        return starts[slot];
-    }
-
-    /** Where the value ends, exclusive. */
-    int end(int slot) {
-        return ends[slot];
+    ObjectScanner(NameTable names) {
+        this.names = names;
     }
 
     /** Whether all the bytes walked were ASCII; false also for bytes shortly after the line. */
@@ -79,10 +42,11 @@ final class ObjectScanner {
      *
      * @param buffer must have a line feed at or after {@code from}, and 8 bytes after the last
      */
-    boolean scan(byte[] buffer, int from) {
-        seen = 0;
-        repeated = 0;
+    boolean scan(byte[] buffer, int from, FieldSpans fields) {
+        fields.clear();
         bits = 0;
+        int guessed = order.begin();
+        int place = 0;
         int at = from;
         if (buffer[at] != '{') {
             at = skipBlanks(buffer, at);
@@ -94,54 +58,66 @@ final class ObjectScanner {
         if (buffer[at] != '"') {
             at = skipBlanks(buffer, at);
             if (buffer[at] == '}') {
-                return ended(buffer, at + 1);
+                return ended(buffer, at + 1) && !fields.hasRepeated();
             }
         }
         while (true) {
             if (buffer[at] != '"') {
                 return doubt(at);
             }
-            int nameStart = ++at;
-            long nameWord = word(buffer, at);
-            at = stringEnd(buffer, at);
-            if (buffer[at] != '"') {
-                return doubt(at);
-            }
-            int slot = names.slot(buffer, nameStart, at, nameWord);
-            at++;
-            if (buffer[at] != ':') {
-                at = skipBlanks(buffer, at);
-                if (buffer[at] != ':') {
+            int nameStart = at + 1;
+            int slot = place < guessed ? order.slot(buffer, nameStart, place) : NameOrder.UNEXPECTED;
+            if (slot == NameOrder.UNEXPECTED) {
+                long nameWord = word(buffer, nameStart);
+                at = stringEnd(buffer, nameStart);
+                if (buffer[at] != '"') {
                     return doubt(at);
                 }
+                slot = names.slot(buffer, nameStart, at, nameWord);
+                if (place < guessed) {
+                    order.learn(buffer, nameStart, at, place, slot);
+                }
+                at++;
+                if (buffer[at] != ':') {
+                    at = skipBlanks(buffer, at);
+                    if (buffer[at] != ':') {
+                        return doubt(at);
+                    }
+                }
+                at++;
+            } else {
+                at = order.valueStart(nameStart, place);
             }
-            at++;
+            place++;
             byte c = buffer[at];
             if (c == ' ' || c == '\t') {
                 at = skipBlanks(buffer, at);
                 c = buffer[at];
             }
             if (c == '"') {
-                starts[slot] = ++at;
-                at = stringEnd(buffer, at);
-                types[slot] = STRING;
+                int start = at + 1;
+                at = stringEnd(buffer, start);
+                byte type = FieldSpans.STRING;
                 if (buffer[at] != '"') {
                     at = escapedEnd(buffer, at);
-                    types[slot] = ESCAPED;
+                    type = FieldSpans.ESCAPED;
                     if (at < 0) {
                         return false;
                     }
                 }
-                ends[slot] = at++;
+                fields.set(slot, type, start, at++);
             } else {
-                at = otherValue(buffer, at, slot);
+                int start = at;
+                at = otherEnd(buffer, start);
                 if (at < 0) {
                     return false;
                 }
+                fields.set(slot, otherType(c), start, at);
             }
-            int bit = 1 << slot;
-            repeated |= seen & bit;
-            seen |= bit;
+            if (Bytes.pair(buffer, at) == COMMA_QUOTE) {
+                at++;
+                continue;
+            }
             c = buffer[at];
             if (c != ',' && c != '}') {
                 at = skipBlanks(buffer, at);
@@ -149,7 +125,7 @@ final class ObjectScanner {
             }
             at++;
             if (c == '}') {
-                return ended(buffer, at);
+                return ended(buffer, at) && !fields.hasRepeated();
             }
             if (c != ',') {
                 return doubt(at - 1);
@@ -196,29 +172,21 @@ final class ObjectScanner {
     }
 
     /** The end of a value that is no string, or -1. */
-    private int otherValue(byte[] buffer, int from, int slot) {
+    private int otherEnd(byte[] buffer, int from) {
         byte c = buffer[from];
-        int end;
-        if (c == '-' || (c >= '0' && c <= '9')) {
-            types[slot] = NUMBER;
-            end = JsonBytes.numberEnd(buffer, from);
-        } else if (c == 'n') {
-            types[slot] = NULL;
-            end = JsonBytes.literalEnd(buffer, from);
-        } else if (c == 't' || c == 'f') {
-            types[slot] = OTHER;
-            end = JsonBytes.literalEnd(buffer, from);
-        } else {
-            types[slot] = OTHER;
-            end = c == '{' || c == '[' ? nestedEnd(buffer, from) : -1;
-        }
+        int end = c == '{' || c == '[' ? nestedEnd(buffer, from) : scalarEnd(buffer, from);
         if (end < 0) {
             stop = from;
-            return -1;
         }
-        starts[slot] = from;
-        ends[slot] = end;
         return end;
+    }
+
+    private static byte otherType(byte first) {
+        return switch (first) {
+            case 'n' -> FieldSpans.NULL;
+            case 't', 'f', '{', '[' -> FieldSpans.OTHER;
+            default -> FieldSpans.NUMBER;
+        };
     }
 
     /** The end of the object or array that begins at an index, or -1 where it is broken or nested very deep. */
@@ -295,7 +263,7 @@ final class ObjectScanner {
             at++;
         }
         stop = at;
-        return buffer[at] == '\n' && (repeated & ~1) == 0;
+        return buffer[at] == '\n';
     }
 
     private boolean doubt(int at) {

@@ -7,9 +7,13 @@ import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.MembershipType;
+import io.leaverwatch.domain.Policy;
 import io.leaverwatch.formats.AccessScanner.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,47 +21,63 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessScannerTest {
     private static final Place PLACE = Place.ofFile(InputKind.ACCESS, 2, "accesses.ndjson");
+    /** With so long a gap the coverage stays small. */
+    private static final Policy POLICY = TestPolicies.of("Europe/London", Duration.ofDays(10_000));
+
+    private static final int PADDING = 16;
     private static final LeaverIndex LEAVERS = leavers();
     private static final String PLAIN =
             "{\"eventId\":\"a-1\",\"occurredAt\":\"2031-05-21T08:15:00.000Z\",\"system\":\"Organise\",\"credentialId\":\"%s\"}";
 
-    private final AccessScanner scanner = new AccessScanner(TestPolicies.LONDON, LEAVERS);
+    private final AccessScanner scanner = new AccessScanner(POLICY, LEAVERS);
 
-    @Test
-    void decidesAsTheReaderDoesOnHostileLines() {
-        for (long seed = 1; seed <= 4; seed++) {
-            HostileAccesses lines = new HostileAccesses(new Random(seed));
-            for (int i = 0; i < 20_000; i++) {
-                byte[] line = lines.line();
-                if (indexOfLineFeed(line) < 0) {
-                    String byReader = withReader(line);
-                    String byScanner = withScanner(line);
-                    if (!byScanner.equals(byReader)) {
-                        String shown =
-                                new String(line, UTF_8) + " " + HexFormat.of().formatHex(line);
-                        assertThat(byScanner).as("seed %d: %s", seed, shown).isEqualTo(byReader);
-                    }
-                }
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void decidesAsTheReaderDoesOnHostileLines(long seed) {
+        HostileAccesses hostile = new HostileAccesses(new Random(seed), seed % 2 == 0);
+        Found byReader = new Found();
+        Found byScanner = new Found();
+        NativeAccessReader reader = new NativeAccessReader(POLICY, LEAVERS);
+        TallyCounter counter = new TallyCounter(PLACE, POLICY);
+        AccessLines lines = new AccessLines(PLACE, POLICY, LEAVERS, byScanner);
+        for (int i = 0; i < 25_000; i++) {
+            byte[] line = hostile.line();
+            if (hasLineFeed(line)) {
+                continue;
             }
+            Reading<AccessEvent> reading = reader.read(line, 0, line.length, PLACE, i);
+            counter.count(reading);
+            byReader.add(reading);
+            byte[] padded = padded(line);
+            assertThat(lines.endOfLine(padded, 0, padded.length - PADDING)).isEqualTo(line.length);
+            lines.line(padded, 0, line.length, i);
+            if (!byScanner.all.equals(byReader.all) || !shown(lines.tally()).equals(shown(counter.tally()))) {
+                String shown = new String(line, UTF_8) + " " + HexFormat.of().formatHex(line);
+                assertThat(byScanner.all).as("seed %d: %s", seed, shown).isEqualTo(byReader.all);
+                assertThat(shown(lines.tally())).as("seed %d: %s", seed, shown).isEqualTo(shown(counter.tally()));
+            }
+            byReader.all.clear();
+            byScanner.all.clear();
         }
+        assertThat(counter.tally().forwarded()).isGreaterThan(100);
     }
 
     @Test
     void decidesMostValidLinesItself() {
         Random random = new Random(5);
-        HostileAccesses lines = new HostileAccesses(random);
-        NativeAccessReader reader = new NativeAccessReader(TestPolicies.LONDON, LEAVERS);
+        HostileAccesses lines = new HostileAccesses(random, true);
+        NativeAccessReader reader = new NativeAccessReader(POLICY, LEAVERS);
         int[] decided = new int[Verdict.values().length];
         for (int i = 0; i < 20_000; i++) {
             byte[] line = lines.line();
-            boolean isValid = indexOfLineFeed(line) < 0
+            boolean isValid = !hasLineFeed(line)
                     && reader.read(line, 0, line.length, PLACE, 0).deadLetter() == null;
             if (isValid) {
                 decided[scanner.scan(padded(line), 0).ordinal()]++;
             }
         }
         assertThat(decided[Verdict.NOT_CONCERNED.ordinal()]).isGreaterThan(1000);
-        assertThat(decided[Verdict.KEEP.ordinal()]).isGreaterThan(500);
+        assertThat(decided[Verdict.KEEP.ordinal()]).isGreaterThan(150);
     }
 
     @ParameterizedTest
@@ -111,55 +131,45 @@ class AccessScannerTest {
         assertThat(scanner.occurredAt()).isEqualTo(1_937_117_700_000L);
     }
 
-    private static String withReader(byte[] line) {
-        TallyCounter counter = new TallyCounter(PLACE, TestPolicies.LONDON);
-        Reading<AccessEvent> reading =
-                new NativeAccessReader(TestPolicies.LONDON, LEAVERS).read(line, 0, line.length, PLACE, 0);
-        counter.count(reading);
-        return shown(reading.event()) + shown(reading.deadLetter()) + shown(counter.tally());
-    }
+    /** What lines turned out to be, as text. */
+    private static final class Found implements EventOutput<AccessEvent> {
+        private final List<String> all = new ArrayList<>();
 
-    private static String withScanner(byte[] line) {
-        StringBuilder[] found = {new StringBuilder("-"), new StringBuilder("-")};
-        AccessLines lines = new AccessLines(PLACE, TestPolicies.LONDON, LEAVERS, new EventOutput<>() {
-            @Override
-            public void event(AccessEvent event) {
-                found[0] = new StringBuilder(shown(event));
+        void add(Reading<AccessEvent> reading) {
+            if (reading.event() != null) {
+                event(reading.event());
+            } else if (reading.deadLetter() != null) {
+                deadLetter(reading.deadLetter());
             }
+        }
 
-            @Override
-            public void deadLetter(DeadLetter deadLetter) {
-                found[1] = new StringBuilder(shown(deadLetter));
-            }
-        });
-        byte[] padded = padded(line);
-        assertThat(lines.endOfLine(padded, 0, padded.length - 16)).isEqualTo(line.length);
-        lines.line(padded, 0, line.length, 0);
-        return found[0] + found[1].toString() + shown(lines.tally());
+        @Override
+        public void event(AccessEvent event) {
+            all.add(shown(event));
+        }
+
+        @Override
+        public void deadLetter(DeadLetter letter) {
+            all.add(letter.reason() + letter.position() + HexFormat.of().formatHex(letter.raw()));
+        }
     }
 
     private static String shown(AccessEvent event) {
-        return event == null
-                ? "-"
-                : new AccessEvent(
-                                        event.eventId(),
-                                        event.occurredAt(),
-                                        event.zoneAssumed(),
-                                        event.system(),
-                                        event.credentialId(),
-                                        event.action(),
-                                        event.outcome(),
-                                        event.sessionId(),
-                                        event.recordsAffected(),
-                                        null,
-                                        null)
-                                .toString()
-                        + HexFormat.of().formatHex(event.origin().sha256())
-                        + HexFormat.of().formatHex(event.raw());
-    }
-
-    private static String shown(DeadLetter letter) {
-        return letter == null ? "-" : letter.reason() + HexFormat.of().formatHex(letter.raw());
+        return new AccessEvent(
+                                event.eventId(),
+                                event.occurredAt(),
+                                event.zoneAssumed(),
+                                event.system(),
+                                event.credentialId(),
+                                event.action(),
+                                event.outcome(),
+                                event.sessionId(),
+                                event.recordsAffected(),
+                                null,
+                                null)
+                        .toString()
+                + HexFormat.of().formatHex(event.origin().sha256())
+                + HexFormat.of().formatHex(event.raw());
     }
 
     private static String shown(Tally tally) {
@@ -176,18 +186,18 @@ class AccessScannerTest {
         return shown.toString();
     }
 
-    private static int indexOfLineFeed(byte[] line) {
+    private static boolean hasLineFeed(byte[] line) {
         for (int i = 0; i < line.length; i++) {
             // A carriage return at the end would belong to the line's ending.
             if (line[i] == '\n' || (line[i] == '\r' && i == line.length - 1)) {
-                return i;
+                return true;
             }
         }
-        return -1;
+        return false;
     }
 
     private static byte[] padded(byte[] line) {
-        byte[] padded = Arrays.copyOf(line, line.length + 16);
+        byte[] padded = Arrays.copyOf(line, line.length + PADDING);
         padded[line.length] = '\n';
         return padded;
     }

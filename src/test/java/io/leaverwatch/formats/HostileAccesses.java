@@ -126,16 +126,19 @@ final class HostileAccesses {
 
     private final Random random;
     private final AlmostTimes times;
+    private final boolean isSteady;
     private boolean isWild;
 
-    HostileAccesses(Random random) {
+    /** Steady lines mostly have all fields, in one order, as a program's log has. */
+    HostileAccesses(Random random, boolean isSteady) {
         this.random = random;
+        this.isSteady = isSteady;
         this.times = new AlmostTimes(random);
     }
 
     /** A line without its ending; it may hold line feeds where bytes were changed by chance. */
     byte[] line() {
-        isWild = random.nextInt(3) == 0;
+        isWild = random.nextInt(isSteady ? 20 : 3) == 0;
         List<String> fields = new ArrayList<>();
         field(fields, "eventId", text(new String[] {"a-1", "a-2", "a-000000000001", "", "\u00e9", " x "}));
         field(fields, "occurredAt", time());
@@ -148,12 +151,12 @@ final class HostileAccesses {
         optional(fields, "sessionId", text(TEXTS));
         optional(fields, "resource", text(TEXTS));
         optional(fields, "recordsAffected", random.nextInt(4) > 0 ? String.valueOf(random.nextInt(500)) : other());
-        while (random.nextInt(4) == 0) {
+        while (random.nextInt(isSteady ? 300 : 4) == 0) {
             fields.add(
                     name(pick(new String[] {"x", "geo", "systems", "eventI", "Action", "a_very_long_name_of_a_field"}))
                             + gap() + ":" + gap() + (random.nextInt(3) == 0 ? other() : text(TEXTS)));
         }
-        if (random.nextBoolean()) {
+        if (!isSteady && random.nextBoolean()) {
             Collections.shuffle(fields, random);
         }
         String line = gap() + "{" + gap() + String.join(gap() + "," + gap(), fields) + gap() + "}" + gap();
@@ -192,22 +195,22 @@ final class HostileAccesses {
     }
 
     private void field(List<String> fields, String name, String value) {
-        if (random.nextInt(30) > 0) {
+        if (random.nextInt(isSteady ? 1000 : 30) > 0) {
             fields.add(name(name) + gap() + ":" + gap() + (random.nextInt(40) == 0 ? other() : value));
         }
-        if (random.nextInt(60) == 0) {
+        if (random.nextInt(isSteady ? 1000 : 60) == 0) {
             field(fields, name, value);
         }
     }
 
     private void optional(List<String> fields, String name, String value) {
-        if (random.nextInt(3) > 0) {
+        if (isSteady || random.nextInt(3) > 0) {
             field(fields, name, value);
         }
     }
 
     private String name(String name) {
-        return random.nextInt(60) == 0
+        return random.nextInt(isSteady ? 500 : 60) == 0
                 ? "\"" + String.format("\\u%04x", (int) name.charAt(0)) + name.substring(1) + "\""
                 : "\"" + name + "\"";
     }
