@@ -24,6 +24,34 @@ public final class Coverage {
         this.gapMillis = policy.coverageGapMillis();
     }
 
+    /**
+     * A time without events.
+     *
+     * @param fromMillis epoch millis of the last event before it
+     * @param untilMillis epoch millis of the first event after it
+     */
+    public record Gap(long fromMillis, long untilMillis) {}
+
+    /**
+     * What one access source had of one protected system.
+     *
+     * @param source the file as given
+     * @param system the policy's spelling
+     * @param events accesses by anyone
+     * @param firstMillis event time of the first, epoch millis; null where there are none
+     * @param lastMillis event time of the last, epoch millis; null where there are none
+     * @param gaps longer than the policy's gap, ascending
+     * @param deadLetters of the source, whatever their system
+     */
+    public record Entry(
+            String source,
+            String system,
+            long events,
+            Long firstMillis,
+            Long lastMillis,
+            List<Gap> gaps,
+            long deadLetters) {}
+
     /** Adds the tally of a source or of a part of one. */
     public Coverage add(Tally tally) {
         sources.computeIfAbsent(tally.sourceOrder(), order -> new Sum(tally)).add(tally);
@@ -31,8 +59,8 @@ public final class Coverage {
     }
 
     /** One for each access source, in the order of the command line, and protected system, in the policy's order. */
-    public List<CoverageEntry> entries() {
-        List<CoverageEntry> entries = new ArrayList<>();
+    public List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
         for (Sum sum : sources.values()) {
             if (sum.kind.equals(InputKind.ACCESS.word())) {
                 for (int i = 0; i < systems.size(); i++) {
@@ -86,19 +114,19 @@ public final class Coverage {
             }
         }
 
-        CoverageEntry entry(int system) {
+        Entry entry(int system) {
             long[] edges = spans[system].toArray();
-            List<CoverageEntry.Gap> gaps = new ArrayList<>();
+            List<Gap> gaps = new ArrayList<>();
             for (int i = 1; i + 1 < edges.length; i += 2) {
-                gaps.add(new CoverageEntry.Gap(edges[i], edges[i + 1]));
+                gaps.add(new Gap(edges[i], edges[i + 1]));
             }
             boolean isEmpty = edges.length == 0;
-            return new CoverageEntry(
+            return new Entry(
                     source,
                     systems.get(system),
-                    isEmpty ? 0 : edges[0],
-                    isEmpty ? 0 : edges[edges.length - 1],
                     events[system],
+                    isEmpty ? null : Long.valueOf(edges[0]),
+                    isEmpty ? null : Long.valueOf(edges[edges.length - 1]),
                     gaps,
                     dead);
         }
