@@ -1,6 +1,7 @@
 package io.leaverwatch.domain;
 
 import java.io.Serializable;
+import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param openSuccesses breaches not allowed by a decision that succeeded
  * @param openAttempts breaches not allowed by a decision that did not
  * @param exempted breaches allowed by a decision
+ * @param openRecords sum of recordsAffected over the open breaches that succeeded
  * @param credentials attributed to the member in it, as given, sorted
  * @param lastBefore see {@link DepartureRecord}
  * @param firstAfter see {@link DepartureRecord}
@@ -21,6 +23,7 @@ public record CaseReport(
         long openSuccesses,
         long openAttempts,
         long exempted,
+        BigInteger openRecords,
         List<String> credentials,
         DepartureRecord.Seen lastBefore,
         DepartureRecord.Seen firstAfter,

@@ -1,6 +1,5 @@
 package io.leaverwatch.domain;
 
-import java.math.BigInteger;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -14,14 +13,14 @@ public final class CaseSummary {
     private CaseSummary() {}
 
     /** The incident of a departure; with no open alert its status is WITHDRAWN. */
-    public static Incident incident(Departure departure, Collection<Alert> alerts) {
+    public static Incident incident(CaseReport report, Collection<Alert> alerts) {
+        Departure departure = report.departure();
         Severity severity = null;
         int open = 0;
         Set<String> seen = new HashSet<>();
         Set<String> systems = new TreeSet<>();
         Map<String, String> credentials = new TreeMap<>();
         Set<String> rules = new TreeSet<>();
-        BigInteger records = BigInteger.ZERO;
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
         for (Alert alert : alerts) {
@@ -39,10 +38,6 @@ public final class CaseSummary {
                 credentials.merge(access.credentialKey(), access.credentialId(), CaseSummary::lesser);
                 first = Math.min(first, access.occurredAt());
                 last = Math.max(last, access.occurredAt());
-                boolean isBreach = access.occurredAt() >= departure.start();
-                if (isBreach && access.outcome() == Outcome.SUCCESS && access.recordsAffected() > 0) {
-                    records = records.add(BigInteger.valueOf(access.recordsAffected()));
-                }
             }
         }
         return new Incident(
@@ -56,7 +51,7 @@ public final class CaseSummary {
                 open > 0 ? last : 0,
                 List.copyOf(systems),
                 List.copyOf(new TreeSet<>(credentials.values())),
-                records,
+                report.openRecords(),
                 List.copyOf(rules));
     }
 

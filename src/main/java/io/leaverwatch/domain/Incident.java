@@ -1,6 +1,7 @@
 package io.leaverwatch.domain;
 
 import java.io.Serializable;
+import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ import java.util.List;
  * @param lastSeen epoch millis of the last; 0 where none
  * @param systems theirs, sorted
  * @param credentials theirs as given, sorted
- * @param recordsAffected sum over the open successful breaches among them, each once
+ * @param recordsAffected sum over the departure's open successful breaches, each once
  * @param ruleIds of the open alerts, sorted
  */
 public record Incident(
@@ -30,6 +31,6 @@ public record Incident(
         long lastSeen,
         List<String> systems,
         List<String> credentials,
-        java.math.BigInteger recordsAffected,
+        BigInteger recordsAffected,
         List<String> ruleIds)
         implements Serializable {}

@@ -141,7 +141,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         for (Posted posted : alerts.values()) {
             current.add(posted.alert());
         }
-        Incident incident = CaseSummary.incident(now.report().departure(), current);
+        Incident incident = CaseSummary.incident(now.report(), current);
         boolean wasTold = now.incident() != null;
         if (incident.alertCount() == 0 && !wasTold) {
             incident = null;

@@ -4,10 +4,10 @@ import io.leaverwatch.domain.CaseReport;
 import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.DepartureRecord.Seen;
 import io.leaverwatch.domain.Fact;
-import io.leaverwatch.domain.Outcome;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Readiness;
 import io.leaverwatch.domain.Sighting;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -132,7 +132,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
             long[] slots = now.slots().clone();
             readiness.add(slots, fact, now.departure().start());
             if (readiness.armed(slots) == now.armed()) {
-                CaseState appended = counted(now, fact, slots);
+                CaseState appended = now.counting(fact, slots);
                 out.collect(new CaseEvent(
                         CaseEvent.Kind.BREACH,
                         change.caseKey(),
@@ -211,7 +211,8 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         }
         long armed = readiness.armed(slots);
         long revision = ++lastRevision;
-        CaseState sent = new CaseState(departure, departure, revision, armed, null, slots, 0, 0, 0, CaseState.CLEAN);
+        CaseState sent = new CaseState(
+                departure, departure, revision, armed, null, slots, 0, 0, 0, BigInteger.ZERO, CaseState.CLEAN);
         out.collect(new CaseEvent(CaseEvent.Kind.BEGIN, caseKey, revision, armed, departure, null, null));
         for (Fact fact : sorted) {
             if (!fact.isBreach()) {
@@ -222,7 +223,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         for (Fact fact : sorted) {
             if (fact.isBreach()) {
                 out.collect(new CaseEvent(CaseEvent.Kind.BREACH, caseKey, revision, armed, departure, fact, null));
-                sent = counted(sent, fact, slots);
+                sent = sent.counting(fact, slots);
             }
         }
         out.collect(end(sent, caseKey));
@@ -242,21 +243,6 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         } else {
             state.update(CaseState.empty(readiness.none()));
         }
-    }
-
-    private static CaseState counted(CaseState now, Fact fact, long[] slots) {
-        boolean isSuccess = fact.access().outcome() == Outcome.SUCCESS;
-        return new CaseState(
-                now.departure(),
-                now.sentDeparture(),
-                now.revision(),
-                now.armed(),
-                Seen.of(fact.access()),
-                slots,
-                now.openSuccesses() + (fact.isOpen() && isSuccess ? 1 : 0),
-                now.openAttempts() + (fact.isOpen() && !isSuccess ? 1 : 0),
-                now.exempted() + (fact.isOpen() ? 0 : 1),
-                now.pending());
     }
 
     private CaseEvent end(CaseState now, String caseKey) throws Exception {
@@ -288,6 +274,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
                 now.openSuccesses(),
                 now.openAttempts(),
                 now.exempted(),
+                now.openRecords(),
                 List.copyOf(credentials),
                 lastBefore,
                 firstAfter,

@@ -2,6 +2,9 @@ package io.leaverwatch.pipeline;
 
 import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.DepartureRecord;
+import io.leaverwatch.domain.Fact;
+import io.leaverwatch.domain.Outcome;
+import java.math.BigInteger;
 
 /**
  * State of a case file beside its facts.
@@ -15,6 +18,7 @@ import io.leaverwatch.domain.DepartureRecord;
  * @param openSuccesses as of the last transmission
  * @param openAttempts as of the last transmission
  * @param exempted as of the last transmission
+ * @param openRecords as of the last transmission
  * @param pending 0: all is sent; 1: the report has to be sent; 2: a new revision has to be sent
  */
 public record CaseState(
@@ -27,13 +31,14 @@ public record CaseState(
         long openSuccesses,
         long openAttempts,
         long exempted,
+        BigInteger openRecords,
         int pending) {
     static final int CLEAN = 0;
     static final int REPORT = 1;
     static final int REVISION = 2;
 
     static CaseState empty(long[] slots) {
-        return new CaseState(null, null, 0, 0, null, slots, 0, 0, 0, CLEAN);
+        return new CaseState(null, null, 0, 0, null, slots, 0, 0, 0, BigInteger.ZERO, CLEAN);
     }
 
     CaseState with(Departure newDeparture) {
@@ -47,6 +52,7 @@ public record CaseState(
                 openSuccesses,
                 openAttempts,
                 exempted,
+                openRecords,
                 pending);
     }
 
@@ -61,7 +67,27 @@ public record CaseState(
                 openSuccesses,
                 openAttempts,
                 exempted,
+                openRecords,
                 newPending);
+    }
+
+    /** With one more breach sent at the end. */
+    CaseState counting(Fact fact, long[] newSlots) {
+        boolean isSuccess = fact.access().outcome() == Outcome.SUCCESS;
+        return new CaseState(
+                departure,
+                sentDeparture,
+                revision,
+                armed,
+                DepartureRecord.Seen.of(fact.access()),
+                newSlots,
+                openSuccesses + (fact.isOpen() && isSuccess ? 1 : 0),
+                openAttempts + (fact.isOpen() && !isSuccess ? 1 : 0),
+                exempted + (fact.isOpen() ? 0 : 1),
+                fact.isOpen() && isSuccess && fact.access().recordsAffected() > 0
+                        ? openRecords.add(BigInteger.valueOf(fact.access().recordsAffected()))
+                        : openRecords,
+                pending);
     }
 
     long breaches() {
