@@ -2,6 +2,7 @@ package io.leaverwatch;
 
 import io.leaverwatch.cli.CommandRunner;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 
 /** Starts the command line. */
 public final class Leaverwatch {
@@ -13,7 +14,9 @@ public final class Leaverwatch {
      * @param args the words of the command line
      */
     public static void main(String[] args) {
-        int status = CommandRunner.run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+        Charset charset = Charset.defaultCharset();
+        int status = CommandRunner.run(
+                new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), args);
         System.out.flush();
         // Flink's threads may still be winding down; nothing that they hold matters any more.
         System.exit(status);

@@ -35,12 +35,14 @@ final class LeaverwatchCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("unused") // picocli sets it and reads it
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the versions of Leaverwatch, Flink and Java.")
+    @SuppressWarnings("unused") // picocli sets it and reads it
     private boolean version;
 
     @Override

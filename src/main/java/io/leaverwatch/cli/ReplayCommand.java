@@ -100,6 +100,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("unused") // picocli sets it and reads it
     private boolean help;
 
     @Override

@@ -41,11 +41,11 @@ final class Setting {
 
     /** The entries by key, in order, those that are null left out. Keys may come from a merge ({@code <<}). */
     Map<String, Setting> entries(List<String> allowedKeys) {
-        if (!(node instanceof MappingNode)) {
+        if (!(node instanceof MappingNode mapping)) {
             throw wrong("a mapping with the keys " + String.join(", ", allowedKeys));
         }
         Map<String, Setting> entries = new LinkedHashMap<>();
-        collect((MappingNode) node, entries, allowedKeys, 0);
+        collect(mapping, entries, allowedKeys, 0);
         entries.values().removeIf(Setting::isNull);
         return entries;
     }
@@ -212,7 +212,7 @@ final class Setting {
         String given = words(allowed);
         try {
             Duration duration = Duration.parse(given);
-            boolean isWhole = duration.getNano() % 1_000_000 == 0;
+            boolean isWhole = duration.toNanosPart() % 1_000_000 == 0;
             if (isWhole
                     && !duration.isNegative()
                     && (isZeroAllowed || !duration.isZero())

@@ -130,11 +130,11 @@ public final class VerdictSpill implements RecordSpill<Verdict> {
     }
 
     static int status(int tag) {
-        return tag >>> SEVERITY_BITS & (1 << STATUS_BITS) - 1;
+        return (tag >>> SEVERITY_BITS) & ((1 << STATUS_BITS) - 1);
     }
 
     static int rule(int tag) {
-        return tag >>> SEVERITY_BITS + STATUS_BITS;
+        return tag >>> (SEVERITY_BITS + STATUS_BITS);
     }
 
     @Override
