@@ -194,7 +194,9 @@ public final class BreachJoinFunction
             lookback.put(remembered.access().eventId(), remembered);
         }
         sessions.clear();
-        sessions.putAll(firsts);
+        if (!firsts.isEmpty()) {
+            sessions.putAll(firsts);
+        }
         sightings.replace(credentialKey, seen, out);
         if (!isConcerned) {
             concerned.clear();

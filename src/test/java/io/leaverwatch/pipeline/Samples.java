@@ -1,0 +1,70 @@
+package io.leaverwatch.pipeline;
+
+import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.domain.CredentialLink;
+import io.leaverwatch.domain.MembershipEvent;
+import io.leaverwatch.domain.MembershipType;
+import io.leaverwatch.domain.Origin;
+import io.leaverwatch.domain.Outcome;
+import io.leaverwatch.domain.Relation;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** Events of one leaver, member-0417, who resigns at {@link #RESIGNED_AT}; their login is fern@example.org. */
+final class Samples {
+    static final long RESIGNED_AT = Instant.parse("2031-05-20T17:00:00Z").toEpochMilli();
+    static final String MEMBER = "member-0417";
+    static final String LOGIN = "fern@example.org";
+    static final String CASE = MEMBER + '\0' + "m-1";
+
+    private Samples() {}
+
+    static MembershipEvent resigned() {
+        return membership("m-1", MembershipType.RESIGNED, RESIGNED_AT, null);
+    }
+
+    static MembershipEvent reinstated(long at) {
+        return membership("m-2", MembershipType.REINSTATED, at, null);
+    }
+
+    static MembershipEvent retraction() {
+        return membership("m-3", MembershipType.RETRACTED, MembershipEvent.ABSENT, "m-1");
+    }
+
+    private static MembershipEvent membership(String eventId, MembershipType type, long at, String retracts) {
+        long day = at == MembershipEvent.ABSENT ? at : Math.floorDiv(at, 86_400_000L);
+        return new MembershipEvent(
+                eventId, MEMBER, type, at, false, false, day, at, at, retracts, null, null, origin(eventId));
+    }
+
+    static CredentialLink link() {
+        return new CredentialLink(LOGIN, MEMBER, Relation.OWNER, Long.MIN_VALUE, Long.MAX_VALUE, origin("link"));
+    }
+
+    /** A successful VIEW of Contact Creator. */
+    static AccessEvent access(int number, long occurredAt) {
+        return access(number, occurredAt, Outcome.SUCCESS);
+    }
+
+    static AccessEvent access(int number, long occurredAt, Outcome outcome) {
+        String eventId = "a-%07d".formatted(number);
+        return new AccessEvent(
+                eventId,
+                occurredAt,
+                false,
+                "Contact Creator",
+                LOGIN,
+                "VIEW",
+                outcome,
+                null,
+                -1,
+                origin(eventId),
+                eventId.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Origin origin(String text) {
+        byte[] hash = ByteBuffer.allocate(32).putInt(text.hashCode()).array();
+        return new Origin(0, "events.ndjson", -1, Math.abs((long) text.hashCode()), hash);
+    }
+}

@@ -1,0 +1,229 @@
+package io.leaverwatch.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leaverwatch.config.PolicyReader;
+import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.domain.Alert;
+import io.leaverwatch.domain.Alerts;
+import io.leaverwatch.domain.AttributionKind;
+import io.leaverwatch.domain.Departure;
+import io.leaverwatch.domain.Fact;
+import io.leaverwatch.domain.Outcome;
+import io.leaverwatch.domain.Policy;
+import io.leaverwatch.domain.Rule;
+import io.leaverwatch.domain.Sighting;
+import io.leaverwatch.domain.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/** What is stored ends: look-back, case files, ledgers, what CEP holds, and the timers of all. */
+class StateEndsHarnessTest {
+    private static final Policy POLICY = PolicyReader.defaults();
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+    private static final long LOOKBACK = Duration.ofDays(35).toMillis();
+    private static final int SNAPSHOT_BYTES = 64 << 20;
+    private static final Departure DEPARTURE =
+            new Departure(Samples.resigned(), Samples.RESIGNED_AT, Long.MAX_VALUE, null);
+
+    @Test
+    void forgetsAccessesBehindTheLookbackAndTheirTimers() throws Exception {
+        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, AccessEvent, CaseChange> join = join()) {
+            long start = Samples.RESIGNED_AT;
+            join.setProcessingTime(start);
+            for (int i = 0; i < 50; i++) {
+                join.processElement2(new StreamRecord<>(Samples.access(i, start + i)));
+            }
+            assertThat(join.numKeyedStateEntries()).isPositive();
+            long later = start + LOOKBACK + HOUR;
+            join.setProcessingTime(later);
+            join.processElement2(new StreamRecord<>(Samples.access(99, later)));
+            join.setProcessingTime(later + LOOKBACK / 8);
+            assertThat(join.numProcessingTimeTimers()).isEqualTo(1);
+            join.setProcessingTime(later + 2 * LOOKBACK);
+            join.processElement2(new StreamRecord<>(Samples.access(100, later + 2 * LOOKBACK)));
+            join.setProcessingTime(later + 4 * LOOKBACK);
+            join.processElement2(new StreamRecord<>(old(later)));
+            join.setProcessingTime(later + 6 * LOOKBACK);
+            assertThat(join.numProcessingTimeTimers()).isZero();
+            assertThat(join.numEventTimeTimers()).isZero();
+        }
+    }
+
+    private static AccessEvent old(long at) {
+        return Samples.access(7, at);
+    }
+
+    @Test
+    void accessDatedFarAheadForgetsNothing() throws Exception {
+        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, AccessEvent, CaseChange> join = join()) {
+            join.setProcessingTime(Samples.RESIGNED_AT + HOUR);
+            join.processElement2(new StreamRecord<>(Samples.access(1, Samples.RESIGNED_AT + 1)));
+            join.processElement2(new StreamRecord<>(Samples.access(2, Samples.RESIGNED_AT + 68 * 365L * 24 * HOUR)));
+            join.setProcessingTime(Samples.RESIGNED_AT + 10 * 24 * HOUR);
+            join.processElement1(new StreamRecord<>(update(List.of(DEPARTURE))));
+            join.setProcessingTime(Samples.RESIGNED_AT + 10 * 24 * HOUR + 1_000);
+            assertThat(facts(join.extractOutputValues())).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void forgetsADepartureThatWasRetracted() throws Exception {
+        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, AccessEvent, CaseChange> join = join()) {
+            join.setProcessingTime(0);
+            join.processElement1(new StreamRecord<>(update(List.of(DEPARTURE))));
+            join.setProcessingTime(1_000);
+            int withDeparture = join.numKeyedStateEntries();
+            join.processElement1(new StreamRecord<>(update(List.of())));
+            join.setProcessingTime(2_000);
+            // Of members, concerned and sightings only the link is left.
+            assertThat(join.numKeyedStateEntries()).isEqualTo(1).isLessThan(withDeparture);
+            assertThat(join.numProcessingTimeTimers() + join.numEventTimeTimers())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void endsTheCaseFileWithItsDepartureAndFacts() throws Exception {
+        try (KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile = caseFile()) {
+            caseFile.setProcessingTime(0);
+            caseFile.processElement(new StreamRecord<>(CaseChange.put(DEPARTURE)));
+            caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.CASE, Samples.LOGIN, sighting())));
+            for (int i = 0; i < 30; i++) {
+                caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.CASE, fact(i))));
+            }
+            caseFile.setProcessingTime(1_000);
+            assertThat(caseFile.numKeyedStateEntries()).isPositive();
+            caseFile.processElement(new StreamRecord<>(CaseChange.removeDeparture(Samples.CASE)));
+            caseFile.processElement(new StreamRecord<>(CaseChange.removeSighting(Samples.CASE, Samples.LOGIN)));
+            caseFile.setProcessingTime(2_000);
+            assertThat(caseFile.numKeyedStateEntries()).isZero();
+            assertThat(caseFile.numProcessingTimeTimers() + caseFile.numEventTimeTimers())
+                    .isZero();
+            List<CaseEvent> said = caseFile.extractOutputValues();
+            assertThat(said.get(said.size() - 1).report().isRemoved()).isTrue();
+        }
+    }
+
+    @Test
+    void endsTheLedgerWithItsDeparture() throws Exception {
+        try (KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile = caseFile();
+                KeyedOneInputStreamOperatorTestHarness<String, LedgerInput, Verdict> ledger = ledger()) {
+            caseFile.setProcessingTime(0);
+            caseFile.processElement(new StreamRecord<>(CaseChange.put(DEPARTURE)));
+            caseFile.setProcessingTime(1_000);
+            caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.CASE, fact(1))));
+            caseFile.processElement(new StreamRecord<>(CaseChange.removeFact(Samples.CASE, fact(1).accessKey())));
+            caseFile.processElement(new StreamRecord<>(CaseChange.removeDeparture(Samples.CASE)));
+            caseFile.setProcessingTime(2_000);
+            long stamp = 0;
+            Rule rule = POLICY.rules().get(0);
+            for (CaseEvent event : caseFile.extractOutputValues()) {
+                stamp++;
+                if (event.kind() == CaseEvent.Kind.BREACH) {
+                    Alert alert = Alerts.of(rule, DEPARTURE, List.of(event.fact()), POLICY);
+                    ledger.processElement(
+                            new StreamRecord<>(new LedgerInput(Samples.CASE, event.revision(), alert, null), stamp));
+                } else if (event.kind() == CaseEvent.Kind.END) {
+                    ledger.processElement(new StreamRecord<>(
+                            new LedgerInput(Samples.CASE, event.revision(), null, event.report()), stamp));
+                }
+            }
+            assertThat(ledger.numKeyedStateEntries()).isPositive();
+            ledger.processWatermark(stamp);
+            assertThat(ledger.numKeyedStateEntries()).isZero();
+            assertThat(ledger.numEventTimeTimers() + ledger.numProcessingTimeTimers())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void appendsAHundredThousandBreachesWithoutSayingAnyTwice() throws Exception {
+        int count = 100_000;
+        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, AccessEvent, CaseChange> join = join();
+                KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile = caseFile()) {
+            join.setProcessingTime(0);
+            caseFile.setProcessingTime(0);
+            join.processElement1(new StreamRecord<>(update(List.of(DEPARTURE))));
+            join.setProcessingTime(1_000);
+            caseFile.processElement(new StreamRecord<>(CaseChange.put(DEPARTURE)));
+            caseFile.setProcessingTime(1_000);
+            join.getOutput().clear();
+            caseFile.getOutput().clear();
+            for (int i = 0; i < count; i++) {
+                join.processElement2(
+                        new StreamRecord<>(Samples.access(i, Samples.RESIGNED_AT + 1_000L * i, Outcome.SUCCESS)));
+            }
+            List<CaseChange> changes = join.extractOutputValues();
+            assertThat(facts(changes)).isEqualTo(count);
+            for (CaseChange change : changes) {
+                caseFile.processElement(new StreamRecord<>(change));
+            }
+            caseFile.setProcessingTime(10_000);
+            // One access makes one fact and its end; only where a rule over several first could fire is all said again.
+            assertThat(caseFile.extractOutputValues().size()).isLessThan(4 * count);
+            // Each access once, its hash and what was sent of it; nothing that grows faster than the accesses.
+            assertThat(join.snapshot(1, 1).getStateSize()).isLessThan(count * 256L);
+        }
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, AccessEvent, CaseChange> join()
+            throws Exception {
+        KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, AccessEvent, CaseChange> harness =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new KeyedCoProcessOperator<>(new BreachJoinFunction(POLICY, PipelineMode.live())),
+                        CredentialUpdate::credentialKey,
+                        AccessEvent::credentialKey,
+                        Types.STRING);
+        harness.setCheckpointStorage(new JobManagerCheckpointStorage(SNAPSHOT_BYTES));
+        harness.open();
+        return harness;
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile() throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new CaseFileFunction(POLICY, PipelineMode.live())),
+                        CaseChange::caseKey,
+                        Types.STRING);
+        harness.open();
+        return harness;
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, LedgerInput, Verdict> ledger() throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, LedgerInput, Verdict> harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new AlertLedgerFunction(PipelineMode.live())),
+                        LedgerInput::caseKey,
+                        Types.STRING);
+        harness.open();
+        return harness;
+    }
+
+    private static CredentialUpdate update(List<Departure> departures) {
+        return new CredentialUpdate(
+                Samples.LOGIN, Samples.MEMBER, List.of(Samples.link()), new ArrayList<>(departures));
+    }
+
+    private static Fact fact(int number) {
+        AccessEvent access = Samples.access(number, Samples.RESIGNED_AT + number);
+        return new Fact(true, access, AttributionKind.OWNER, 0, List.of(Samples.link()), null);
+    }
+
+    private static Sighting sighting() {
+        return new Sighting(Samples.LOGIN, true, null, null, List.of());
+    }
+
+    private static long facts(List<CaseChange> changes) {
+        return changes.stream().filter(c -> c.fact() != null).count();
+    }
+}
