@@ -1,7 +1,6 @@
 package io.leaverwatch.bench;
 
 import io.leaverwatch.domain.AccessEvent;
-import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.MembershipType;
@@ -9,12 +8,13 @@ import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.ProtectedSystem;
 import io.leaverwatch.formats.AccessLines;
 import io.leaverwatch.formats.Coverage;
-import io.leaverwatch.formats.EventLines;
 import io.leaverwatch.formats.EventOutput;
 import io.leaverwatch.formats.InputKind;
 import io.leaverwatch.formats.LeaverIndex;
+import io.leaverwatch.formats.LeaverLines;
 import io.leaverwatch.formats.LineHandler;
 import io.leaverwatch.formats.LineReader;
+import io.leaverwatch.formats.MembershipLines;
 import io.leaverwatch.formats.Place;
 import io.leaverwatch.formats.Tally;
 import java.io.IOException;
@@ -49,11 +49,8 @@ public final class ScanFile {
         Place members = Place.ofFile(InputKind.MEMBERSHIP, 0, args[0]);
         Place links = Place.ofFile(InputKind.LINK, 1, args[1]);
         long start = System.nanoTime();
-        readAll(args[0], members, EventLines.memberships(members, policy, new To<MembershipEvent>(builder::add)));
-        readAll(
-                args[1],
-                links,
-                EventLines.links(links, policy, LeaverIndex.EVERYONE, new To<CredentialLink>(builder::add)));
+        readAll(args[0], members, new MembershipLines(members, policy, new To<MembershipEvent>(builder::add)));
+        readAll(args[1], links, new LeaverLines(links, policy, builder));
         LeaverIndex leavers = builder.build();
         System.out.printf("index in %.2f s%n", (System.nanoTime() - start) / 1e9);
         for (int round = 0; round < 5; round++) {

@@ -1,9 +1,17 @@
 package io.leaverwatch.connectors;
 
+import io.leaverwatch.domain.DeadLetter;
+import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.Policy;
+import io.leaverwatch.formats.EventOutput;
 import io.leaverwatch.formats.InputKind;
 import io.leaverwatch.formats.LeaverIndex;
+import io.leaverwatch.formats.LeaverLines;
+import io.leaverwatch.formats.LineHandler;
+import io.leaverwatch.formats.LineReader;
+import io.leaverwatch.formats.MembershipLines;
 import java.io.IOException;
+import java.io.InputStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -29,30 +37,36 @@ public final class FileInputs {
      */
     public static LeaverIndex leavers(InputFiles files, Policy policy) throws InputUnreadable {
         LeaverIndex.Builder builder = new LeaverIndex.Builder(policy);
-        Progress unseen = Progress.of("");
-        for (InputKind kind : new InputKind[] {InputKind.MEMBERSHIP, InputKind.LINK}) {
-            SplitReading reading = new SplitReading(kind, policy, LeaverIndex.EVERYONE, unseen);
-            for (InputFile file : files.of(kind)) {
-                LineSplit whole = new LineSplit(file, 0, Long.MAX_VALUE);
-                try (SplitReading.Opened opened = reading.open(whole)) {
-                    boolean isMore = true;
-                    while (isMore) {
-                        isMore = opened.advance(record -> add(builder, record));
-                    }
-                } catch (IOException e) {
-                    throw InputUnreadable.of(file.place().source(), e);
-                }
-            }
+        for (InputFile file : files.of(InputKind.MEMBERSHIP)) {
+            readBefore(file, new MembershipLines(file.place(), policy, new LeaverEvents(builder)));
+        }
+        for (InputFile file : files.of(InputKind.LINK)) {
+            readBefore(file, new LeaverLines(file.place(), policy, builder));
         }
         return builder.build();
     }
 
-    private static void add(LeaverIndex.Builder builder, ReadRecord record) {
-        if (record.membership() != null) {
-            builder.add(record.membership());
-        } else if (record.link() != null) {
-            builder.add(record.link());
+    private static void readBefore(InputFile file, LineHandler handler) throws InputUnreadable {
+        try (InputStream in = Unpacked.open(file, Progress.of(""))) {
+            LineReader reader = new LineReader(in, file.place(), handler);
+            boolean isMore = true;
+            while (isMore) {
+                isMore = reader.advance();
+            }
+        } catch (IOException e) {
+            throw InputUnreadable.of(file.place().source(), e);
         }
+    }
+
+    /** Takes membership events for the index; the run itself reports dead letters. */
+    private record LeaverEvents(LeaverIndex.Builder builder) implements EventOutput<MembershipEvent> {
+        @Override
+        public void event(MembershipEvent event) {
+            builder.add(event);
+        }
+
+        @Override
+        public void deadLetter(DeadLetter deadLetter) {}
     }
 
     /** All membership events, dead letters and tallies. */

@@ -3,21 +3,20 @@ package io.leaverwatch.connectors;
 import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.formats.AccessLines;
-import io.leaverwatch.formats.EventLines;
 import io.leaverwatch.formats.EventOutput;
 import io.leaverwatch.formats.InputKind;
 import io.leaverwatch.formats.LeaverIndex;
 import io.leaverwatch.formats.LineHandler;
 import io.leaverwatch.formats.LineReader;
+import io.leaverwatch.formats.LinkLines;
+import io.leaverwatch.formats.MembershipLines;
 import io.leaverwatch.formats.Place;
-import io.leaverwatch.formats.Tally;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Reads splits, one after the other, for one thread. */
 final class SplitReading {
@@ -53,7 +52,7 @@ final class SplitReading {
         private final LineSplit split;
         private final InputStream in;
         private final LineReader reader;
-        private final Supplier<Tally> tally;
+        private final LineHandler handler;
         private Consumer<ReadRecord> output;
         private long countedBytes;
         private long countedLines;
@@ -63,25 +62,11 @@ final class SplitReading {
         private Opened(LineSplit split) throws IOException {
             this.split = split;
             Place place = split.file().place();
-            LineHandler handler;
-            switch (kind) {
-                case MEMBERSHIP -> {
-                    var lines = EventLines.memberships(place, policy, to(ReadRecord::of));
-                    handler = lines;
-                    tally = lines::tally;
-                }
-                case LINK -> {
-                    var lines = EventLines.links(place, policy, leavers, to(ReadRecord::of));
-                    handler = lines;
-                    tally = lines::tally;
-                }
-                case ACCESS -> {
-                    var lines = new AccessLines(place, policy, leavers, to(ReadRecord::of));
-                    handler = lines;
-                    tally = lines::tally;
-                }
-                default -> throw new IllegalArgumentException(kind.toString());
-            }
+            handler = switch (kind) {
+                case MEMBERSHIP -> new MembershipLines(place, policy, to(ReadRecord::of));
+                case LINK -> new LinkLines(place, policy, leavers, to(ReadRecord::of));
+                case ACCESS -> new AccessLines(place, policy, leavers, to(ReadRecord::of));
+            };
             boolean isRange = split.file().isSplittable();
             in = isRange
                     ? new FileRange(split.file(), Math.max(0, split.start() - 1))
@@ -101,7 +86,7 @@ final class SplitReading {
             }
             count();
             if (!isMore) {
-                output.accept(ReadRecord.of(tally.get()));
+                output.accept(ReadRecord.of(handler.tally()));
             }
             return isMore;
         }

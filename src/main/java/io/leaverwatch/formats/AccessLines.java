@@ -60,11 +60,7 @@ public final class AccessLines implements LineHandler {
     private void ask(byte[] buffer, int from, int to, long position) {
         Reading<AccessEvent> reading = reader.read(buffer, from, to, place, position);
         counter.count(reading);
-        if (reading.event() != null) {
-            output.event(reading.event());
-        } else if (reading.deadLetter() != null) {
-            output.deadLetter(reading.deadLetter());
-        }
+        reading.giveTo(output);
     }
 
     @Override
@@ -73,7 +69,7 @@ public final class AccessLines implements LineHandler {
         output.deadLetter(deadLetter);
     }
 
-    /** What was counted so far. */
+    @Override
     public Tally tally() {
         return counter.tally();
     }

@@ -15,7 +15,7 @@ public interface LineHandler {
     }
 
     /**
-     * One line of up to 1 MiB, in {@code [from, to)} without its ending.
+     * One line of up to 1 MiB, in {@code [from, to)} without its ending; the buffer is as above.
      *
      * @param position byte offset of the line in its file
      */
@@ -23,4 +23,7 @@ public interface LineHandler {
 
     /** One line over 1 MiB. */
     void tooLong(DeadLetter deadLetter) throws IOException;
+
+    /** What became of the lines so far. */
+    Tally tally();
 }

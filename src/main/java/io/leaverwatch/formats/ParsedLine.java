@@ -153,11 +153,11 @@ final class ParsedLine {
     }
 
     private static String notJson(String line, long at) {
-        return "the line is not valid JSON at character " + (at + 1) + ", near " + excerpt(line, at);
+        return "the line is not valid JSON near character " + (at + 1) + ": " + excerpt(line, at);
     }
 
     private static String somethingFollows(String line, long at) {
-        return "something follows the JSON object at character " + (at + 1) + ", near " + excerpt(line, at);
+        return "something follows the JSON object near character " + (at + 1) + ": " + excerpt(line, at);
     }
 
     private static String excerpt(String line, long at) {

@@ -30,6 +30,15 @@ public record Reading<T>(Kind kind, T event, DeadLetter deadLetter, List<String>
      */
     public record Covered(String system, long occurredAt) {}
 
+    /** Passes on the event or the dead letter, if it is one. */
+    void giveTo(EventOutput<T> output) {
+        if (event != null) {
+            output.event(event);
+        } else if (deadLetter != null) {
+            output.deadLetter(deadLetter);
+        }
+    }
+
     static <T> Reading<T> event(T event, List<String> wrongTyped, Covered covered) {
         return new Reading<>(Kind.EVENT, event, null, wrongTyped, covered);
     }

@@ -222,5 +222,10 @@ class LineReaderTest {
         public void tooLong(DeadLetter deadLetter) {
             dead.add(deadLetter);
         }
+
+        @Override
+        public Tally tally() {
+            throw new UnsupportedOperationException();
+        }
     }
 }
