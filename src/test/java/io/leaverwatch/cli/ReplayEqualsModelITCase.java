@@ -1,0 +1,224 @@
+package io.leaverwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leaverwatch.domain.Names;
+import io.leaverwatch.reference.RandomHistory;
+import io.leaverwatch.reference.ReferenceInputs;
+import io.leaverwatch.reference.ReferenceModel;
+import io.leaverwatch.reference.ReferenceResult;
+import io.leaverwatch.reference.ReferenceResult.Fate;
+import io.leaverwatch.reference.ReferenceResult.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A replay of random, hostile files says what the reference model says: alerts with severity, caveats and evidence, dead
+ * letters, and each line in one class. -Dleaverwatch.seed=N starts there, -Dleaverwatch.replays=1 runs that one alone.
+ */
+class ReplayEqualsModelITCase {
+    private static final long FIRST_SEED = Long.getLong("leaverwatch.seed", 20_310_601L);
+    private static final int CASES = Integer.getInteger("leaverwatch.replays", 60);
+
+    /** Evidence keeps what it was given, numbers of any length included. */
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNumberLength(1 << 20).build())
+            .build());
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void saysWhatTheModelSays() throws IOException {
+        System.out.println("replays of random histories from seed " + FIRST_SEED + ", " + CASES + " cases");
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
+            RandomHistory history = RandomHistory.of(seed);
+            Path own = Files.createDirectory(folder.resolve("seed-" + seed));
+            ReferenceInputs inputs = history.inputs().writeTo(own);
+            Path policy = Files.writeString(
+                    own.resolve("policy.json"), history.policy().toJson(false));
+            Path out = own.resolve("results");
+            Run.inProcess(words(inputs, policy, out, 1 + (int) (seed % 4))).isDone();
+            check(seed, out, ReferenceModel.judge(inputs, history.policy()));
+        }
+    }
+
+    private static Object[] words(ReferenceInputs inputs, Path policy, Path out, int parallelism) {
+        List<Object> words = new ArrayList<>(List.of("replay", "--quiet", "--policy", policy, "--out", out));
+        words.addAll(List.of("--parallelism", parallelism, "--membership"));
+        inputs.memberships().forEach(s -> words.add(s.name()));
+        words.add("--credentials");
+        inputs.credentials().forEach(s -> words.add(s.name()));
+        words.add("--accesses");
+        inputs.accesses().forEach(s -> words.add(s.name()));
+        return words.toArray();
+    }
+
+    private static void check(long seed, Path out, ReferenceResult model) throws IOException {
+        SortedSet<String> said = read(out.resolve("alerts.ndjson")).stream()
+                .map(ReplayEqualsModelITCase::line)
+                .collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<String> expected = model.alerts().stream()
+                .map(ReplayEqualsModelITCase::line)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(without(expected, said)).as("seed %d: missing alerts", seed).isEmpty();
+        assertThat(without(said, expected)).as("seed %d: wrong alerts", seed).isEmpty();
+        assertThat(read(out.resolve("incidents.ndjson")))
+                .as("seed %d: incidents", seed)
+                .hasSize(model.incidents().size());
+        assertThat(read(out.resolve("departures.ndjson")).stream()
+                        .map(d -> d.at("/departure/eventId").asText()
+                                + d.path("finding").asText())
+                        .sorted())
+                .as("seed %d: departures", seed)
+                .isEqualTo(model.departures().stream()
+                        .map(d -> Names.trim(d.departure().eventId()) + d.finding())
+                        .sorted()
+                        .toList());
+        Set<String> dead = read(out.resolve("dead-letters.ndjson")).stream()
+                .map(d -> d.path("source").asText() + "@" + d.path("position").asLong())
+                .collect(Collectors.toSet());
+        assertThat(dead).as("seed %d: dead letters", seed).containsAll(places(model.requiredDeadLetters()));
+        dead.removeAll(places(model.requiredDeadLetters()));
+        assertThat(places(model.optionalDeadLetters()))
+                .as("seed %d: dead letters that are allowed", seed)
+                .containsAll(dead);
+        checkCounts(seed, out, model);
+    }
+
+    private static List<JsonNode> read(Path file) throws IOException {
+        List<JsonNode> records = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            records.add(JSON.readTree(line));
+        }
+        return records;
+    }
+
+    private static void checkCounts(long seed, Path out, ReferenceResult model) throws IOException {
+        JsonNode lines = JSON.readTree(out.resolve("summary.json").toFile()).path("lines");
+        for (Kind kind : Kind.values()) {
+            JsonNode told =
+                    lines.path(kind == Kind.CREDENTIAL ? "link" : kind.name().toLowerCase(Locale.ROOT));
+            String as = "seed %d: %s".formatted(seed, kind);
+            long all = model.lines().stream().filter(l -> l.kind() == kind).count();
+            assertThat(told.path("lines").asLong()).as(as).isEqualTo(all);
+            assertThat(told.path("blank").asInt()).as(as).isEqualTo(model.count(kind, Fate.BLANK));
+            assertThat(told.path("evidence").asInt()).as(as).isEqualTo(model.count(kind, Fate.EVIDENCE));
+            assertThat(told.path("redeliveries").asInt())
+                    .as(as)
+                    .isBetween(model.certain(kind, Fate.REDELIVERY), model.count(kind, Fate.REDELIVERY));
+            assertThat(told.path("conflicts").asInt())
+                    .as(as)
+                    .isBetween(model.certainConflicts(kind), model.conflicts(kind));
+            long sum = 0;
+            for (String part :
+                    List.of("blank", "deadLetters", "redeliveries", "notConcerned", "considered", "evidence")) {
+                sum += told.path(part).asLong();
+            }
+            assertThat(sum).as(as).isEqualTo(all);
+        }
+    }
+
+    private static Set<String> places(Collection<ReferenceResult.Line> lines) {
+        return lines.stream().map(l -> l.source() + "@" + l.position()).collect(Collectors.toSet());
+    }
+
+    private static SortedSet<String> without(Set<String> all, Set<String> those) {
+        SortedSet<String> rest = new TreeSet<>(all);
+        rest.removeAll(those);
+        return rest;
+    }
+
+    private static String line(JsonNode a) {
+        JsonNode d = a.path("departure");
+        List<String> accesses = a.has("accesses")
+                ? texts(a.path("accesses"))
+                : List.of(a.at("/access/eventId").asText());
+        SortedSet<String> evidence = new TreeSet<>();
+        for (JsonNode e : a.path("evidence")) {
+            evidence.add(e.path("kind").asText() + " " + text(e.path("eventId")) + " "
+                    + e.path("source").asText() + "@" + e.path("position").asLong() + " "
+                    + e.path("sha256").asText());
+        }
+        return List.of(
+                        a.path("ruleId").asText(),
+                        a.path("severity").asText(),
+                        a.path("status").asText(),
+                        a.path("memberId").asText(),
+                        d.path("eventId").asText(),
+                        d.path("type").asText(),
+                        Instant.parse(d.path("effectiveAt").asText()),
+                        Instant.parse(d.path("recordedAt").asText()),
+                        d.path("until").isNull()
+                                ? "null"
+                                : Instant.parse(d.path("until").asText()),
+                        accesses,
+                        text(a.path("attribution")),
+                        text(a.path("system")),
+                        text(a.path("credentialId")),
+                        Instant.parse(a.path("occurredAt").asText()),
+                        a.path("sinceDeparture").asText(),
+                        new TreeSet<>(texts(a.path("caveats"))),
+                        text(a.at("/exemption/reason")),
+                        evidence)
+                .toString();
+    }
+
+    private static String line(ReferenceResult.Alert a) {
+        ReferenceResult.Departure d = a.departure();
+        SortedSet<String> evidence = new TreeSet<>();
+        for (ReferenceResult.Evidence e : a.evidence()) {
+            String eventId = e.eventId() == null ? "null" : Names.trim(e.eventId());
+            evidence.add(e.kind() + " " + eventId + " " + e.source() + "@" + e.position() + " " + e.sha256());
+        }
+        return List.of(
+                        a.ruleId(),
+                        a.severity(),
+                        a.status(),
+                        a.memberId(),
+                        Names.trim(d.eventId()),
+                        d.type(),
+                        d.effectiveAt(),
+                        d.recordedAt(),
+                        Objects.toString(d.until()),
+                        a.accesses().stream().map(x -> Names.trim(x.eventId())).toList(),
+                        Objects.toString(a.attribution()),
+                        Objects.toString(a.system()),
+                        Objects.toString(a.credentialId()),
+                        a.occurredAt(),
+                        a.sinceDeparture().toString(),
+                        a.caveats(),
+                        Objects.toString(a.exemptionReason()),
+                        evidence)
+                .toString();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static String text(JsonNode value) {
+        return value.isNull() || value.isMissingNode() ? "null" : value.asText();
+    }
+}
