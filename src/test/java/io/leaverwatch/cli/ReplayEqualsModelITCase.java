@@ -38,10 +38,12 @@ class ReplayEqualsModelITCase {
     private static final long FIRST_SEED = Long.getLong("leaverwatch.seed", 20_310_601L);
     private static final int CASES = Integer.getInteger("leaverwatch.replays", 60);
 
-    /** Evidence keeps what it was given, numbers of any length included. */
+    /** Evidence keeps what it was given, numbers of any length and deep nesting included. */
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNumberLength(1 << 20).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(1 << 20)
+                    .maxNestingDepth(1_100)
+                    .build())
             .build());
 
     @TempDir
@@ -123,12 +125,14 @@ class ReplayEqualsModelITCase {
             assertThat(told.path("lines").asLong()).as(as).isEqualTo(all);
             assertThat(told.path("blank").asInt()).as(as).isEqualTo(model.count(kind, Fate.BLANK));
             assertThat(told.path("evidence").asInt()).as(as).isEqualTo(model.count(kind, Fate.EVIDENCE));
+            // A link whose credential no leaver can hold is not concerned: its repeats need not be looked for.
+            boolean mayMiss = kind == Kind.CREDENTIAL;
             assertThat(told.path("redeliveries").asInt())
                     .as(as)
-                    .isBetween(model.certain(kind, Fate.REDELIVERY), model.count(kind, Fate.REDELIVERY));
+                    .isBetween(mayMiss ? 0 : model.certain(kind, Fate.REDELIVERY), model.count(kind, Fate.REDELIVERY));
             assertThat(told.path("conflicts").asInt())
                     .as(as)
-                    .isBetween(model.certainConflicts(kind), model.conflicts(kind));
+                    .isBetween(mayMiss ? 0 : model.certainConflicts(kind), model.conflicts(kind));
             long sum = 0;
             for (String part :
                     List.of("blank", "deadLetters", "redeliveries", "notConcerned", "considered", "evidence")) {
