@@ -30,7 +30,8 @@ final class ResultText {
                 + number(counts.alerts(Alert.Status.EXEMPTED)) + " exempted; "
                 + count(counts.incidents(), "incident"));
         out.println("Departures " + number(counts.departures()) + findings(counts));
-        out.println("Results    " + String.join(", ", ResultFiles.NAMES) + " in " + result.out());
+        out.println("Results    in " + result.out());
+        out.println("           " + String.join(", ", ResultFiles.NAMES));
         out.flush();
     }
 

@@ -40,6 +40,14 @@ class DemoITCase {
     }
 
     @Test
+    void printsWhatTheReadmeShows() throws IOException {
+        Path demo = folder.resolve("demo");
+        Run run = Run.inProcess("demo", "--out", demo).isDone();
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains("```\n" + run.out().replace(demo.toString(), "leaverwatch-demo") + "```\n");
+    }
+
+    @Test
     void namesTheCommandThatGivesTheSame() throws IOException {
         Path demo = folder.resolve("demo");
         Run run = Run.inProcess("demo", "--out", demo).isDone();
