@@ -1,0 +1,2 @@
+/** The project's measurements. {@code deploy/leaverwatch bench --help} lists them. */
+package io.leaverwatch.bench;
