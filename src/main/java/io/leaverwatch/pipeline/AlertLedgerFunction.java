@@ -108,7 +108,12 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         if (end.report().isRemoved()) {
             tell(now, out);
             forget(now);
-        } else if (mode.isReplay() || now.alertCount() <= TOLD_AT_ONCE) {
+        } else if (mode.isReplay()) {
+            // The inputs have ended, and each case is told once.
+            tell(now, out);
+            alerts.clear();
+            ledger.clear();
+        } else if (now.alertCount() <= TOLD_AT_ONCE) {
             ledger.update(tell(now, out));
         } else {
             if (!wasDirty) {

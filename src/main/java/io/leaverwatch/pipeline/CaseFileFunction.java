@@ -113,7 +113,13 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         if (now.departure() == null) {
             endCase(now, ctx.getCurrentKey(), out);
         } else if (now.pending() == CaseState.REVISION || now.revision() == 0) {
-            state.update(sendRevision(now, ctx.getCurrentKey(), out));
+            CaseState sent = sendRevision(now, ctx.getCurrentKey(), out);
+            if (mode.isReplay()) {
+                // The inputs have ended: nothing more will be asked of this case.
+                forget();
+            } else {
+                state.update(sent);
+            }
         } else {
             out.collect(end(now, ctx.getCurrentKey()));
             state.update(now.with(CaseState.CLEAN));
@@ -228,6 +234,12 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         }
         out.collect(end(sent, caseKey));
         return sent;
+    }
+
+    private void forget() {
+        facts.clear();
+        sightings.clear();
+        state.clear();
     }
 
     /** The departure no longer holds: takes back what was sent, and forgets the case once no fact is left. */
