@@ -3,9 +3,7 @@ package io.leaverwatch.bench;
 import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.MembershipEvent;
-import io.leaverwatch.domain.MembershipType;
 import io.leaverwatch.domain.Policy;
-import io.leaverwatch.domain.ProtectedSystem;
 import io.leaverwatch.formats.AccessLines;
 import io.leaverwatch.formats.Coverage;
 import io.leaverwatch.formats.EventOutput;
@@ -23,9 +21,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +40,7 @@ public final class ScanFile {
 
     /** Runs five times, since the first ones compile. */
     public static void main(String[] args) throws Exception {
-        Policy policy = policy();
+        Policy policy = BenchPolicy.DEFAULT;
         LeaverIndex.Builder builder = new LeaverIndex.Builder(policy);
         Place members = Place.ofFile(InputKind.MEMBERSHIP, 0, args[0]);
         Place links = Place.ofFile(InputKind.LINK, 1, args[1]);
@@ -108,23 +104,6 @@ public final class ScanFile {
             LineReader reader = new LineReader(new Range(channel, 0), place, lines);
             while (reader.advance()) {}
         }
-    }
-
-    private static Policy policy() {
-        return new Policy(
-                ZoneId.of("Europe/London"),
-                List.of(
-                        new ProtectedSystem("Contact Creator", List.of("contact-creator"), null),
-                        new ProtectedSystem("Organise", List.of(), null)),
-                EnumSet.range(MembershipType.RESIGNED, MembershipType.SUSPENDED),
-                List.of(),
-                0,
-                120_000,
-                35 * 86_400_000L,
-                6 * 3_600_000L,
-                List.of(),
-                List.of(),
-                "");
     }
 
     private record To<T>(Consumer<T> events) implements EventOutput<T> {

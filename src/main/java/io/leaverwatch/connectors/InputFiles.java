@@ -49,6 +49,8 @@ public final class InputFiles implements AutoCloseable {
                     inputs.add(one.kind(), word);
                 }
             }
+            // Last, since it waits for input: what is wrong with the others is said before.
+            inputs.files.replaceAll(file -> file.isStream() ? inputs.readable(file) : file);
             return inputs;
         } catch (UsageError e) {
             inputs.close();
@@ -107,7 +109,7 @@ public final class InputFiles implements AutoCloseable {
         try {
             return Path.of(word);
         } catch (java.nio.file.InvalidPathException e) {
-            throw new UsageError("not a file name: " + e.getMessage(), e);
+            throw new UsageError("not a file name: " + e.getReason(), e);
         }
     }
 
@@ -134,11 +136,7 @@ public final class InputFiles implements AutoCloseable {
     }
 
     private void add(InputKind kind, String name, Path path, long size) throws IOException {
-        Compression compression;
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] head = in.readNBytes(4);
-            compression = Compression.of(head, head.length);
-        }
+        Compression compression = compression(path);
         for (Compression promised : Compression.values()) {
             if (promised != Compression.NONE && promised != compression && name.endsWith(promised.suffix())) {
                 throw new UsageError("cannot read " + name + ": it is named " + promised.suffix()
@@ -148,25 +146,36 @@ public final class InputFiles implements AutoCloseable {
         files.add(new InputFile(place(kind, name), path.toString(), compression, size));
     }
 
+    private static Compression compression(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] head = in.readNBytes(4);
+            return Compression.of(head, head.length);
+        }
+    }
+
     private void addStream(InputKind kind, String name, Path path) {
         checkOnce(name, path == null ? STANDARD_INPUT : path.toAbsolutePath());
-        if (kind == InputKind.ACCESS) {
-            files.add(new InputFile(place(kind, name), path == null ? null : path.toString(), Compression.NONE, -1));
-            return;
+        files.add(new InputFile(place(kind, name), path == null ? null : path.toString(), Compression.NONE, -1));
+    }
+
+    /** A stream, or a copy of it where it is read twice. */
+    private InputFile readable(InputFile stream) {
+        if (stream.place().kind() == InputKind.ACCESS) {
+            return stream;
         }
         try {
             Path copy = Files.createTempFile("leaverwatch-", ".input");
             copies.add(copy);
-            if (path == null) {
+            if (stream.path() == null) {
                 Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
             } else {
-                try (InputStream in = Files.newInputStream(path)) {
+                try (InputStream in = Files.newInputStream(Path.of(stream.path()))) {
                     Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
-            add(kind, name, copy, Files.size(copy));
+            return new InputFile(stream.place(), copy.toString(), compression(copy), Files.size(copy));
         } catch (IOException e) {
-            throw unreadable(name, e);
+            throw unreadable(stream.place().source(), e);
         }
     }
 

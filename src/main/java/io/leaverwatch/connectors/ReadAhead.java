@@ -97,7 +97,7 @@ final class ReadAhead extends InputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        if (next == current.length && !takeFilled()) {
+        if (length > 0 && next == current.length && !takeFilled()) {
             return -1;
         }
         int count = Math.min(length, current.length - next);

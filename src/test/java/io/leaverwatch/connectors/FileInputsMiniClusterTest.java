@@ -1,5 +1,6 @@
 package io.leaverwatch.connectors;
 
+import static io.leaverwatch.connectors.Packed.gzip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,17 +16,13 @@ import io.leaverwatch.formats.LeaverIndex;
 import io.leaverwatch.formats.Tally;
 import io.leaverwatch.formats.TestPolicies;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.zip.GZIPOutputStream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -158,13 +155,5 @@ class FileInputsMiniClusterTest {
                     i, 1_900_000_000_000L + i, i % 2 == 0 ? "Organise" : "Wiki", i % 4 == 0 ? "ann" : "bob"));
         }
         return text.append("{\"eventId\":\n").toString();
-    }
-
-    private static byte[] gzip(byte[] text) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(packed)) {
-            out.write(text);
-        }
-        return packed.toByteArray();
     }
 }
