@@ -47,7 +47,10 @@ final class ScannerLines {
     private List<String> fields(int number) {
         List<String> fields = new ArrayList<>();
         fields.add(text("eventId", String.format("a-%010d", number)));
-        fields.add(text("occurredAt", Instant.ofEpochMilli(START + number * 400L + random.nextInt(999)).toString()));
+        fields.add(text(
+                "occurredAt",
+                Instant.ofEpochMilli(START + number * 400L + random.nextInt(999))
+                        .toString()));
         fields.add(text("system", SYSTEMS[random.nextInt(SYSTEMS.length)]));
         fields.add(text("credentialId", credential(random.nextInt(CREDENTIALS))));
         fields.add(text("action", ACTIONS[random.nextInt(ACTIONS.length)]));
