@@ -50,7 +50,7 @@ class NativeAccessReaderTest {
     void readsAllFieldsTrimmingNamesAndWordsAndNoIds() {
         AccessEvent event =
                 event("{\"eventId\":\" A-1 \",\"occurredAt\":1937117700,\"system\":\" CONTACT-creator\u00a0\","
-                        + "\"credentialId\":\"\u3000Ann@X \",\"action\":\" ex\u0070ort\",\"outcome\":\"denied \","
+                        + "\"credentialId\":\"\u3000Ann@X \",\"action\":\" ex\\u0070ort\",\"outcome\":\"denied \","
                         + "\"sessionId\":\" s \",\"recordsAffected\":9223372036854775807,\"sourceIp\":\"10.0.0.1\"}");
         assertThat(event.eventId()).isEqualTo(" A-1 ");
         assertThat(event.occurredAt()).isEqualTo(INSTANT);
