@@ -117,6 +117,22 @@ final class OutputFolder implements AutoCloseable {
                 "--out " + folder + ": another run is writing there; wait for it, or choose another folder.");
     }
 
+    /**
+     * Makes sure that the run does not replace what it reads.
+     *
+     * @param name of the input, as given
+     * @param path of the input
+     * @param names the files that the run will write
+     * @throws UsageError where the input is one of them
+     */
+    void refuseInput(String name, Path path, List<String> names) throws IOException {
+        Path real = path.toRealPath();
+        if (names.contains(real.getFileName().toString()) && folder.toRealPath().equals(real.getParent())) {
+            throw new UsageError(
+                    "the input " + name + " is a result file that --force would replace; choose another --out folder");
+        }
+    }
+
     /** Where the run keeps what is not finished. */
     Path work() {
         return work;

@@ -4,6 +4,7 @@ import io.leaverwatch.config.PolicyReader;
 import io.leaverwatch.config.UsageError;
 import io.leaverwatch.connectors.FileInputs;
 import io.leaverwatch.connectors.InputDigests;
+import io.leaverwatch.connectors.InputFile;
 import io.leaverwatch.connectors.InputFiles;
 import io.leaverwatch.connectors.InputUnreadable;
 import io.leaverwatch.connectors.Progress;
@@ -75,6 +76,11 @@ public final class ReplayJob {
 
     private ReplayResult run(OutputFolder out, Policy policy, InputFiles found, InputDigests digests, long start)
             throws Exception {
+        for (InputFile file : found.all()) {
+            if (!file.isStream()) {
+                out.refuseInput(file.place().source(), Path.of(file.path()), ResultFiles.NAMES);
+            }
+        }
         phase = "reading members";
         LeaverIndex leavers = FileInputs.leavers(found, policy);
         phase = "reading accesses";

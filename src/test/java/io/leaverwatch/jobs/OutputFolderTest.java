@@ -128,6 +128,21 @@ class OutputFolderTest {
     }
 
     @Test
+    void refusesAnInputThatItWouldReplace() throws IOException {
+        Path input = Files.writeString(base.resolve("alerts.ndjson"), "old");
+        Path other = Files.writeString(base.resolve("accesses.ndjson"), "");
+        Path link = Files.createSymbolicLink(base.resolve("link"), input);
+        try (OutputFolder folder = OutputFolder.open(base, NAMES, true)) {
+            folder.refuseInput("accesses.ndjson", other, NAMES);
+            for (Path path : List.of(input, link)) {
+                assertThatExceptionOfType(UsageError.class)
+                        .isThrownBy(() -> folder.refuseInput("given", path, NAMES))
+                        .withMessageContainingAll("given", "--force would replace");
+            }
+        }
+    }
+
+    @Test
     void commitsNothingAfterItWasClosed() throws IOException {
         OutputFolder folder = OutputFolder.open(base.resolve("out"), NAMES, false);
         finish(folder, "new");
