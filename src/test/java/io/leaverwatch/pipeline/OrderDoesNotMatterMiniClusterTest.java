@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OrderDoesNotMatterMiniClusterTest {
     private static final int SLOTS = 4;
     private static final long FIRST_SEED = Long.getLong("leaverwatch.seed", 20_310_521L);
-    private static final int CASES = Integer.getInteger("leaverwatch.cases", 120);
+    private static final int CASES = Integer.getInteger("leaverwatch.cases", 100);
     private static final int[] PARALLELISMS = {1, 2, 4};
 
     @TempDir
