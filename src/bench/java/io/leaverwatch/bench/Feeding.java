@@ -1,0 +1,102 @@
+package io.leaverwatch.bench;
+
+import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.types.Types;
+import java.io.Serializable;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Streams of generated events: a sequence of numbers, and in the same task a function from number to event.
+ *
+ * @param env to which the sources are added
+ * @param run names the run's {@link RunClock}
+ */
+record Feeding(StreamExecutionEnvironment env, String run) {
+
+    /** From an event's number to the event. */
+    @FunctionalInterface
+    interface Maker<T> extends Serializable {
+        /** The event. */
+        T make(long number);
+    }
+
+    /** Events that go before the first access. */
+    <T> DataStream<T> first(long count, TypeInformation<T> type, Maker<T> maker) {
+        return env.fromSequence(0, count - 1).map(new First<>(run, maker)).returns(type);
+    }
+
+    /** Accesses; begin when all that goes first was given. */
+    DataStream<AccessEvent> accesses(long count) {
+        return env.fromSequence(0, count - 1).map(new Accesses(run, count)).returns(Types.ACCESS);
+    }
+
+    private static final class First<T> extends RichMapFunction<Long, T> {
+        private static final long serialVersionUID = 1L;
+
+        private final String run;
+        private final Maker<T> maker;
+
+        First(String run, Maker<T> maker) {
+            this.run = run;
+            this.maker = maker;
+        }
+
+        @Override
+        public T map(Long number) {
+            RunClock.of(run).feed();
+            return maker.make(number);
+        }
+    }
+
+    /** Times rise in step in all subtasks, whatever numbers each of them is given. */
+    private static final class Accesses extends RichMapFunction<Long, AccessEvent> implements CheckpointListener {
+        private static final long serialVersionUID = 1L;
+
+        private final String run;
+        private final long count;
+        private transient double step;
+        private transient long given;
+        private transient long breaches;
+        private transient RunClock clock;
+
+        Accesses(String run, long count) {
+            this.run = run;
+            this.count = count;
+        }
+
+        @Override
+        public void open(OpenContext context) {
+            step = (double) GraphEvents.SPAN * getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks() / count;
+            clock = RunClock.of(run);
+        }
+
+        @Override
+        public AccessEvent map(Long number) throws InterruptedException {
+            if (given == 0) {
+                clock.startAccesses();
+            }
+            long time = GraphEvents.START + (long) (step * given++);
+            if (GraphEvents.isBreach(number, time)) {
+                breaches++;
+            }
+            return GraphEvents.access(number, time);
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long id) {
+            clock.completeCheckpoint(id);
+        }
+
+        @Override
+        public void close() {
+            if (clock != null) {
+                clock.addBreaches(breaches);
+            }
+        }
+    }
+}
