@@ -3,6 +3,7 @@ package io.leaverwatch.bench;
 import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.types.Types;
 import java.io.Serializable;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
@@ -32,7 +33,10 @@ record Feeding(StreamExecutionEnvironment env, String run) {
 
     /** Accesses; begin when all that goes first was given. */
     DataStream<AccessEvent> accesses(long count) {
-        return env.fromSequence(0, count - 1).map(new Accesses(run, count)).returns(Types.ACCESS);
+        GatedNumbers numbers = new GatedNumbers(run, count);
+        return env.fromSource(numbers, WatermarkStrategy.noWatermarks(), "numbers", TypeInformation.of(Long.class))
+                .map(new Accesses(run, count))
+                .returns(Types.ACCESS);
     }
 
     private static final class First<T> extends RichMapFunction<Long, T> {
@@ -76,7 +80,7 @@ record Feeding(StreamExecutionEnvironment env, String run) {
         }
 
         @Override
-        public AccessEvent map(Long number) throws InterruptedException {
+        public AccessEvent map(Long number) {
             if (given == 0) {
                 clock.startAccesses();
             }

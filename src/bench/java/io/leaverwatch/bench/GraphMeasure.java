@@ -9,13 +9,10 @@ import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Verdict;
 import io.leaverwatch.pipeline.BreachPipeline;
 import io.leaverwatch.pipeline.PipelineMode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -27,6 +24,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
 
 /**
  * One job measured on a Flink inside this JVM.
@@ -96,7 +94,8 @@ record GraphMeasure(Job job, Backend backend, long events) {
             }
             return speed;
         } finally {
-            delete(folder);
+            // Quietly: the cluster may still be removing its own files.
+            FileUtils.deleteDirectoryQuietly(folder.toFile());
         }
     }
 
@@ -158,13 +157,5 @@ record GraphMeasure(Job job, Backend backend, long events) {
         settings.set(RestOptions.BIND_PORT, "0");
         settings.set(CoreOptions.TMP_DIRS, folder.toString());
         return settings;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> found = Files.walk(folder)) {
-            for (Path file : found.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

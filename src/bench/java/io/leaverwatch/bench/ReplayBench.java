@@ -37,12 +37,14 @@ final class ReplayBench implements Callable<Integer> {
             split = ",",
             paramLabel = "N",
             description = "How many accesses. Default: 1, 5 and 20 million.")
-    private List<Long> sizes = List.of(1_000_000L, SMALL_GOAL_SIZE, GOAL_SIZE);
+    private List<Long> sizes;
 
     @Option(names = "--pairs", paramLabel = "N", description = "How often each comparison is made. Default: 3.")
     private int pairs = 3;
 
-    @Option(names = "--quick", description = "One million accesses and one pair: to see that it works.")
+    @Option(
+            names = "--quick",
+            description = "One pair, of one million accesses where no sizes are given: to see that it works.")
     private boolean isQuick;
 
     @Option(names = "--dir", paramLabel = "DIR", description = "Where the data lies. Default: target/bench-data.")
@@ -64,8 +66,10 @@ final class ReplayBench implements Callable<Integer> {
     public Integer call() throws Exception {
         Path home = Path.of(System.getProperty("leaverwatch.home", "."));
         if (isQuick) {
-            sizes = List.of(QUICK_SIZE);
             pairs = 1;
+        }
+        if (sizes == null) {
+            sizes = isQuick ? List.of(QUICK_SIZE) : List.of(1_000_000L, SMALL_GOAL_SIZE, GOAL_SIZE);
         }
         if (folder == null) {
             folder = home.resolve("target/bench-data");

@@ -2,8 +2,8 @@ package io.leaverwatch.bench;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the functions of one run note, all in this JVM. Times are {@link System#nanoTime}. */
@@ -11,7 +11,7 @@ final class RunClock {
     private static final Map<String, RunClock> RUNS = new ConcurrentHashMap<>();
 
     private final AtomicLong toFeed;
-    private final CountDownLatch fed = new CountDownLatch(1);
+    private final CompletableFuture<Void> fed = new CompletableFuture<>();
     private final AtomicLong start = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong end = new AtomicLong(Long.MIN_VALUE);
     private final AtomicLong breaches = new AtomicLong();
@@ -21,7 +21,7 @@ final class RunClock {
     private RunClock(long toFeed) {
         this.toFeed = new AtomicLong(toFeed);
         if (toFeed == 0) {
-            fed.countDown();
+            fed.complete(null);
         }
     }
 
@@ -43,13 +43,17 @@ final class RunClock {
     /** One of the events that go first was given. */
     void feed() {
         if (toFeed.decrementAndGet() == 0) {
-            fed.countDown();
+            fed.complete(null);
         }
     }
 
-    /** Waits until all that goes first was given, then lets the time begin. */
-    void startAccesses() throws InterruptedException {
-        fed.await();
+    /** Complete when all that goes first was given. */
+    CompletableFuture<Void> allFed() {
+        return fed;
+    }
+
+    /** A source gives its first access: the time begins. */
+    void startAccesses() {
         start.accumulateAndGet(System.nanoTime(), Math::min);
     }
 
