@@ -68,7 +68,8 @@ record Run(int status, String out, String err) {
         assertThat(JAR).as("the jar that the package phase builds").isRegularFile();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:+UseSerialGC");
+        // Quicker for runs as short as these.
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(flags);
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(Arrays.asList(texts(words)));
