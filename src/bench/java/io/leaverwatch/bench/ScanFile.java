@@ -35,11 +35,10 @@ import java.util.function.Consumer;
  */
 public final class ScanFile {
     private static final long RANGE = 64L << 20;
-    private static final int ROUNDS = Integer.getInteger("rounds", 5);
 
     private ScanFile() {}
 
-    /** Runs as often as the system property {@code rounds} says, five times without: the first ones compile too. */
+    /** Runs five times, since the first ones compile. */
     public static void main(String[] args) throws Exception {
         Policy policy = BenchPolicy.DEFAULT;
         LeaverIndex.Builder builder = new LeaverIndex.Builder(policy);
@@ -50,7 +49,7 @@ public final class ScanFile {
         readAll(args[1], links, new LeaverLines(links, policy, builder));
         LeaverIndex leavers = builder.build();
         System.out.printf("index in %.2f s%n", (System.nanoTime() - start) / 1e9);
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < 5; round++) {
             scan(args[2], Integer.parseInt(args[3]), policy, leavers);
         }
     }

@@ -15,38 +15,48 @@ final class FieldSpans {
     /** true, false, an object or an array. */
     static final byte OTHER = 5;
 
-    private static final int POSITION = (1 << 28) - 1;
-
     /** How many names there can be. */
     static final int MOST_NAMES = 30;
 
-    /** Bits 0 to 27 where the value begins, 28 to 55 where it ends, from 56 on its type. */
-    private final long[] values = new long[MOST_NAMES + 2];
-
+    private final int[] starts = new int[MOST_NAMES + 2];
+    private final int[] ends = new int[MOST_NAMES + 2];
+    private final byte[] types = new byte[MOST_NAMES + 2];
     private int seen;
+    private int repeated;
 
-    /** Notes a value; whether it was seen is told to {@link #finish}. */
-    void set(int slot, byte type, int start, int end) {
-        values[slot] = (long) type << 56 | (long) end << 28 | start;
+    /** Forgets the line before. */
+    void clear() {
+        seen = 0;
+        repeated = 0;
     }
 
-    /** Ends a line: bit n says that slot n has a value. */
-    void finish(int seenSlots) {
-        seen = seenSlots;
+    /** Notes a value. */
+    void set(int slot, byte type, int start, int end) {
+        starts[slot] = start;
+        ends[slot] = end;
+        types[slot] = type;
+        int bit = 1 << slot;
+        repeated |= seen & bit;
+        seen |= bit;
+    }
+
+    /** Whether a known name came twice. */
+    boolean hasRepeated() {
+        return (repeated & ~1) != 0;
     }
 
     /** What the value of a name is. */
     byte type(int slot) {
-        return (seen >>> slot & 1) == 0 ? ABSENT : (byte) (values[slot] >>> 56);
+        return (seen >>> slot & 1) == 0 ? ABSENT : types[slot];
     }
 
     /** Where the value begins; a string's content, without its quotes. */
     int start(int slot) {
-        return (int) values[slot] & POSITION;
+        return starts[slot];
     }
 
     /** Where the value ends, exclusive. */
     int end(int slot) {
-        return (int) (values[slot] >>> 28) & POSITION;
+        return ends[slot];
     }
 }

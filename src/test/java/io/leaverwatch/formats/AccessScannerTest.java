@@ -40,7 +40,7 @@ class AccessScannerTest {
         NativeAccessReader reader = new NativeAccessReader(POLICY, LEAVERS);
         TallyCounter counter = new TallyCounter(PLACE, POLICY);
         AccessLines lines = new AccessLines(PLACE, POLICY, LEAVERS, byScanner);
-        for (int i = 0; i < 12_000; i++) {
+        for (int i = 0; i < 25_000; i++) {
             byte[] line = hostile.line();
             if (hasLineFeed(line)) {
                 continue;
@@ -59,7 +59,7 @@ class AccessScannerTest {
             byReader.all.clear();
             byScanner.all.clear();
         }
-        assertThat(counter.tally().forwarded()).isGreaterThan(50);
+        assertThat(counter.tally().forwarded()).isGreaterThan(100);
     }
 
     @Test
