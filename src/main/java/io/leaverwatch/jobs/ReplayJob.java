@@ -109,8 +109,10 @@ public final class ReplayJob {
     }
 
     /** What the user can do something about, where the failure comes down to that; else the failure itself. */
-    private static Exception reason(Exception failure) {
-        InputUnreadable unreadable = InputUnreadable.in(failure);
+    private Exception reason(Exception failure) {
+        // The readers' own word first: a job that fails in several tasks at once may report another of its failures.
+        InputUnreadable read = progress == null ? null : progress.failure();
+        InputUnreadable unreadable = read != null ? read : InputUnreadable.in(failure);
         if (unreadable != null) {
             return unreadable;
         }
