@@ -50,6 +50,7 @@ public final class PolicyReader {
     static final List<String> COVERAGE_KEYS = List.of("gap");
 
     private static final String DEFAULTS = "/io/leaverwatch/default-policy.yaml";
+    private static final String WHOLE = "the policy";
     private static final int VERSION_DIGITS = 16;
 
     private final Map<String, Setting> defaults;
@@ -90,18 +91,20 @@ public final class PolicyReader {
      * @param text UTF-8; empty for the defaults
      */
     public static Policy read(String source, byte[] text) {
-        Optional<Setting> root = PolicyText.parse(source, text);
+        Optional<Setting> root = YamlText.parse(source, WHOLE, text);
         return new PolicyReader(defaultEntries(), root.map(r -> r.entries(KEYS)).orElse(Map.of())).read();
     }
 
     /** The policy of a text that says everything, with every rule declared in full, as {@link #treeJson} writes it. */
     static Policy readComplete(String source, byte[] text) {
-        return new PolicyReader(PolicyText.parse(source, text).orElseThrow().entries(KEYS), Map.of()).read();
+        return new PolicyReader(
+                        YamlText.parse(source, WHOLE, text).orElseThrow().entries(KEYS), Map.of())
+                .read();
     }
 
     private static Map<String, Setting> defaultEntries() {
         try (InputStream in = PolicyReader.class.getResourceAsStream(DEFAULTS)) {
-            return PolicyText.parse("default-policy.yaml", in.readAllBytes())
+            return YamlText.parse("default-policy.yaml", WHOLE, in.readAllBytes())
                     .orElseThrow()
                     .entries(KEYS);
         } catch (IOException e) {

@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * One value of a policy file together with its place. Every way to read it raises {@link UsageError} with the place,
+ * One value of a policy or settings file together with its place. Every way to read it raises {@link UsageError} with the place,
  * what came and what is allowed.
  */
 final class Setting {
@@ -26,14 +26,13 @@ final class Setting {
 
     private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]*(_[0-9]+)*");
     private static final int MOST_MERGES = 100;
-    private static final int SHOWN_LENGTH = 60;
 
-    private final PolicyText file;
+    private final YamlText file;
     private final String path;
     private final Node node;
 
     /** @param path of the value's key, such as {@code rules[2].window}; empty for the whole file */
-    Setting(PolicyText file, String path, Node node) {
+    Setting(YamlText file, String path, Node node) {
         this.file = file;
         this.path = path;
         this.node = node;
@@ -81,12 +80,12 @@ final class Setting {
     private String key(Node keyNode, List<String> allowedKeys) {
         String at = path.isEmpty() ? "" : path + ".";
         if (!(keyNode instanceof ScalarNode scalar)) {
-            throw new UsageError(place(keyNode) + ": a key of " + (path.isEmpty() ? "the policy" : path)
+            throw new UsageError(place(keyNode) + ": a key of " + (path.isEmpty() ? file.whole() : path)
                     + " is no word; allowed: " + String.join(", ", allowedKeys));
         }
         String key = scalar.getValue();
         if (!allowedKeys.contains(key)) {
-            throw new UsageError(place(keyNode) + ": the key " + at + shown(key) + " is unknown"
+            throw new UsageError(place(keyNode) + ": the key " + at + Excerpt.of(key) + " is unknown"
                     + Suggestion.of(key, allowedKeys) + "; allowed: " + String.join(", ", allowedKeys));
         }
         return key;
@@ -102,6 +101,23 @@ final class Setting {
             mappings.add(mapping);
         }
         return mappings;
+    }
+
+    /** The entries of a mapping with any keys, each with one value, as written. */
+    Map<String, String> options() {
+        if (!(node instanceof MappingNode mapping)) {
+            throw wrong("a mapping of names to values");
+        }
+        Map<String, String> options = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            boolean isWord = tuple.getKeyNode() instanceof ScalarNode;
+            String key = isWord ? ((ScalarNode) tuple.getKeyNode()).getValue() : "?";
+            if (!isWord || !(tuple.getValueNode() instanceof ScalarNode value)) {
+                throw new Setting(file, path + "." + key, tuple.getValueNode()).wrong("one value for each name");
+            }
+            options.put(key, value.getValue());
+        }
+        return options;
     }
 
     /** The items of a list. */
@@ -245,7 +261,7 @@ final class Setting {
     }
 
     private String named() {
-        return place(node) + ": " + (path.isEmpty() ? "the policy" : path);
+        return place(node) + ": " + (path.isEmpty() ? file.whole() : path);
     }
 
     private String place(Node of) {
@@ -272,18 +288,8 @@ final class Setting {
                 return "empty";
             }
             String kind = tag.equals(Tag.INT) || tag.equals(Tag.FLOAT) ? "the number " : "";
-            return kind + (kind.isEmpty() ? "'" + shown(scalar.getValue()) + "'" : shown(scalar.getValue()));
+            return kind + (kind.isEmpty() ? "'" + Excerpt.of(scalar.getValue()) + "'" : Excerpt.of(scalar.getValue()));
         }
         return node instanceof SequenceNode ? "a list" : "a mapping";
-    }
-
-    /** Short, and on one line. */
-    private static String shown(String text) {
-        String line = text.codePoints()
-                .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)
-                .limit(SHOWN_LENGTH)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return line.length() < text.length() ? line + "..." : line;
     }
 }

@@ -64,7 +64,7 @@ public final class AccessLines implements LineHandler {
     }
 
     @Override
-    public void tooLong(DeadLetter deadLetter) {
+    public void refused(DeadLetter deadLetter) {
         counter.countDead();
         output.deadLetter(deadLetter);
     }

@@ -32,7 +32,7 @@ public final class LeaverLines implements LineHandler {
     }
 
     @Override
-    public void tooLong(DeadLetter deadLetter) {}
+    public void refused(DeadLetter deadLetter) {}
 
     @Override
     public Tally tally() {

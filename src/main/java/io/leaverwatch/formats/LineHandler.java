@@ -21,8 +21,8 @@ public interface LineHandler {
      */
     void line(byte[] buffer, int from, int to, long position) throws IOException;
 
-    /** One line over 1 MiB. */
-    void tooLong(DeadLetter deadLetter) throws IOException;
+    /** One line that is not looked at: over 1 MiB, or no line at all. */
+    void refused(DeadLetter deadLetter) throws IOException;
 
     /** What became of the lines so far. */
     Tally tally();

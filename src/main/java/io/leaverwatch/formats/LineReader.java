@@ -107,7 +107,7 @@ public final class LineReader {
         if (to - head > MOST_LENGTH) {
             LongLine line = new LongLine(position, buffer, head);
             line.add(buffer, head, lineFeed);
-            handler.tooLong(line.deadLetter(place, hasEnding));
+            handler.refused(line.deadLetter(place, hasEnding));
         } else {
             handler.line(buffer, head, to, position);
         }
@@ -123,7 +123,7 @@ public final class LineReader {
         if (longLine != null) {
             longLine.add(buffer, head, lineFeed);
             if (isFinished) {
-                handler.tooLong(longLine.deadLetter(place, lineFeed < limit));
+                handler.refused(longLine.deadLetter(place, lineFeed < limit));
                 longLine = null;
                 isAtFileStart = false;
                 lines++;

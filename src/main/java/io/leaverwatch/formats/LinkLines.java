@@ -42,7 +42,7 @@ public final class LinkLines implements LineHandler {
     }
 
     @Override
-    public void tooLong(DeadLetter deadLetter) {
+    public void refused(DeadLetter deadLetter) {
         counter.countDead();
         output.deadLetter(deadLetter);
     }

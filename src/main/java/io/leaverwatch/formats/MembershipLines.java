@@ -27,7 +27,7 @@ public final class MembershipLines implements LineHandler {
     }
 
     @Override
-    public void tooLong(DeadLetter deadLetter) {
+    public void refused(DeadLetter deadLetter) {
         counter.countDead();
         output.deadLetter(deadLetter);
     }

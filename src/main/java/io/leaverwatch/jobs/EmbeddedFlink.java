@@ -56,13 +56,19 @@ final class EmbeddedFlink {
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, size);
     }
 
-    private static Configuration configuration(Path temporary) {
-        Configuration settings = new Configuration();
-        settings.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
-        settings.set(PipelineOptions.OBJECT_REUSE, true);
+    /** What every graph of this project is built with, wherever it runs. */
+    static Configuration graphOptions() {
+        Configuration options = new Configuration();
+        options.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+        options.set(PipelineOptions.OBJECT_REUSE, true);
         // Both turn a mistake in the graph into a failure before anything runs.
-        settings.set(PipelineOptions.GENERIC_TYPES, false);
-        settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        options.set(PipelineOptions.GENERIC_TYPES, false);
+        options.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        return options;
+    }
+
+    private static Configuration configuration(Path temporary) {
+        Configuration settings = graphOptions();
         settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));

@@ -33,20 +33,18 @@ final class ReplayGraph {
      * @param work a folder of this machine into which verdicts and dead letters are put aside
      */
     static void build(StreamExecutionEnvironment env, FileInputs inputs, Policy policy, Path work) {
-        SingleOutputStreamOperator<MembershipEvent> memberships = take(
+        SingleOutputStreamOperator<MembershipEvent> memberships = TakeEvents.from(
                 inputs.memberships(env),
                 InputKind.MEMBERSHIP,
                 ReadRecord::membership,
                 TypeInformation.of(MembershipEvent.class));
-        SingleOutputStreamOperator<CredentialLink> links =
-                take(inputs.links(env), InputKind.LINK, ReadRecord::link, TypeInformation.of(CredentialLink.class));
+        SingleOutputStreamOperator<CredentialLink> links = TakeEvents.from(
+                inputs.links(env), InputKind.LINK, ReadRecord::link, TypeInformation.of(CredentialLink.class));
         SingleOutputStreamOperator<AccessEvent> accesses =
-                take(inputs.accesses(env), InputKind.ACCESS, ReadRecord::access, Types.ACCESS);
+                TakeEvents.from(inputs.accesses(env), InputKind.ACCESS, ReadRecord::access, Types.ACCESS);
         DataStream<Verdict> verdicts =
                 BreachPipeline.build(memberships, links, accesses, policy, PipelineMode.replay());
-        DataStream<DeadLetter> deadLetters = memberships
-                .getSideOutput(TakeEvents.DEAD_LETTERS)
-                .union(links.getSideOutput(TakeEvents.DEAD_LETTERS), accesses.getSideOutput(TakeEvents.DEAD_LETTERS));
+        DataStream<DeadLetter> deadLetters = TakeEvents.deadLetters(memberships, links, accesses);
         String folder = work.toString();
         verdicts.sinkTo(new SpillSink<>(writer -> new VerdictSpill(Path.of(folder), writer, policy, MODE)))
                 .uid("write-verdicts")
@@ -55,11 +53,5 @@ final class ReplayGraph {
                 .sinkTo(new SpillSink<>(writer -> new DeadLetterSpill(Path.of(folder), writer)))
                 .uid("write-dead-letters")
                 .name("write-dead-letters");
-    }
-
-    private static <T> SingleOutputStreamOperator<T> take(
-            DataStream<ReadRecord> read, InputKind kind, TakeEvents.Part<T> part, TypeInformation<T> type) {
-        String id = "part-" + kind.word() + "-records";
-        return read.process(new TakeEvents<>(kind, part), type).uid(id).name(id);
     }
 }

@@ -10,6 +10,8 @@ import org.apache.flink.api.common.accumulators.ListAccumulator;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -42,6 +44,23 @@ final class TakeEvents<T> extends ProcessFunction<ReadRecord, T> {
     /** A component of a record. */
     @FunctionalInterface
     interface Part<T> extends Function<ReadRecord, T>, Serializable {}
+
+    /** The events among what was read. */
+    static <T> SingleOutputStreamOperator<T> from(
+            DataStream<ReadRecord> read, InputKind kind, Part<T> part, TypeInformation<T> type) {
+        String id = "part-" + kind.word() + "-records";
+        return read.process(new TakeEvents<>(kind, part), type).uid(id).name(id);
+    }
+
+    /** All lines that break the rules. */
+    static DataStream<DeadLetter> deadLetters(
+            SingleOutputStreamOperator<?> memberships,
+            SingleOutputStreamOperator<?> links,
+            SingleOutputStreamOperator<?> accesses) {
+        return memberships
+                .getSideOutput(DEAD_LETTERS)
+                .union(links.getSideOutput(DEAD_LETTERS), accesses.getSideOutput(DEAD_LETTERS));
+    }
 
     /** The accumulator that counts the events of a kind that went on. */
     static String taken(InputKind kind) {

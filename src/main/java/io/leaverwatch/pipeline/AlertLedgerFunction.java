@@ -6,7 +6,10 @@ import io.leaverwatch.domain.CaseReport;
 import io.leaverwatch.domain.CaseSummary;
 import io.leaverwatch.domain.DepartureRecord;
 import io.leaverwatch.domain.Incident;
+import io.leaverwatch.domain.Policy;
+import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Verdict;
+import io.leaverwatch.formats.VerdictWriter;
 import io.leaverwatch.pipeline.LedgerState.Posted;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,7 @@ import org.apache.flink.util.Collector;
  * <tr><td>alerts</td><td>alertId → as told last</td></tr>
  * <tr><td>ends</td><td>stamp → end of a transmission that not all rules are past; ends with its timer</td></tr>
  * <tr><td>ledger</td><td>see {@link LedgerState}</td></tr>
+ * <tr><td>doubts</td><td>see {@link Doubts}</td></tr>
  * </table>
  */
 public final class AlertLedgerFunction extends KeyedProcessFunction<String, LedgerInput, Verdict> {
@@ -40,13 +44,16 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
     private static final long ALERTS_PER_MILLI = 50;
 
     private final PipelineMode mode;
+    private final VerdictWriter writer;
     private transient MapState<String, Posted> alerts;
     private transient MapState<Long, LedgerInput> ends;
     private transient ValueState<LedgerState> ledger;
+    private transient Doubts doubts;
 
-    /** A ledger for this mode. */
-    public AlertLedgerFunction(PipelineMode mode) {
+    /** A ledger for this policy and mode. */
+    public AlertLedgerFunction(Policy policy, PipelineMode mode) {
         this.mode = mode;
+        this.writer = new VerdictWriter(mode.word(), policy.version());
     }
 
     @Override
@@ -57,10 +64,15 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
                 .getMapState(new MapStateDescriptor<>("ends", Types.LONG, TypeInformation.of(LedgerInput.class)));
         ledger = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("ledger", TypeInformation.of(LedgerState.class)));
+        doubts = new Doubts(getRuntimeContext(), mode, writer);
     }
 
     @Override
     public void processElement(LedgerInput input, Context ctx, Collector<Verdict> out) throws Exception {
+        if (input.published() != null) {
+            doubts.look(input.published(), this::held, ctx.timerService());
+            return;
+        }
         if (input.report() != null) {
             ends.put(ctx.timestamp(), input);
             ctx.timerService().registerEventTimeTimer(ctx.timestamp());
@@ -74,7 +86,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         Posted before = alerts.get(alert.alertId());
         alerts.put(alert.alertId(), new Posted(input.revision(), alert));
         if (before == null || !before.alert().equals(alert)) {
-            out.collect(new Verdict(alert, null, null));
+            out.collect(Verdict.of(alert));
         }
         if (before == null) {
             ledger.update(now.counted(1));
@@ -90,6 +102,9 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
                 end(end, ctx, out);
             }
             return;
+        }
+        if (ctx.timeDomain() == TimeDomain.PROCESSING_TIME) {
+            doubts.due(timestamp, this::held).forEach(out::collect);
         }
         LedgerState now = state();
         if (now.isDirty()) {
@@ -136,7 +151,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         for (Alert alert : gone) {
             alerts.remove(alert.alertId());
             String because = CaseSummary.withdrawalReason(alert, report);
-            out.collect(new Verdict(Alerts.withdrawn(alert, because), null, null));
+            out.collect(Verdict.of(Alerts.withdrawn(alert, because)));
         }
         return gone.size();
     }
@@ -151,11 +166,11 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         if (incident.alertCount() == 0 && !wasTold) {
             incident = null;
         } else if (!incident.equals(now.incident())) {
-            out.collect(new Verdict(null, incident, null));
+            out.collect(Verdict.of(incident));
         }
         DepartureRecord departure = CaseSummary.departureRecord(now.report(), current);
         if (!departure.equals(now.departure())) {
-            out.collect(new Verdict(null, null, departure));
+            out.collect(Verdict.of(departure));
         }
         return now.told(incident, departure);
     }
@@ -166,6 +181,24 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
             ledger.clear();
         } else {
             ledger.update(new LedgerState(now.lastEnded(), null, false, null, null, now.alertCount()));
+        }
+    }
+
+    /** What holds under a record's id, as told last; null where nothing was told, or it was withdrawn for good. */
+    private Verdict held(Published published) throws Exception {
+        switch (published.kind()) {
+            case ALERT -> {
+                Posted posted = alerts.get(published.id());
+                return posted == null ? null : Verdict.of(posted.alert());
+            }
+            case INCIDENT -> {
+                Incident incident = state().incident();
+                return incident == null ? null : Verdict.of(incident);
+            }
+            default -> {
+                DepartureRecord departure = state().departure();
+                return departure == null ? null : Verdict.of(departure);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.Policy;
+import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Rule;
 import io.leaverwatch.domain.Verdict;
 import java.util.List;
@@ -44,11 +45,38 @@ public final class BreachPipeline {
             DataStream<AccessEvent> accesses,
             Policy policy,
             PipelineMode mode) {
+        return build(memberships, links, accesses, null, policy, mode);
+    }
+
+    /**
+     * As above, for outputs that outlive an attempt of the job which has to be taken back: they are read back, and what
+     * does not hold is withdrawn.
+     *
+     * @param published the outputs that verdicts went to; null where they are not read back
+     */
+    public static DataStream<Verdict> build(
+            DataStream<MembershipEvent> memberships,
+            DataStream<CredentialLink> links,
+            DataStream<AccessEvent> accesses,
+            DataStream<Published> published,
+            Policy policy,
+            PipelineMode mode) {
         SingleOutputStreamOperator<CredentialUpdate> updates = memberTimeline(memberships, links, policy);
         DataStream<CaseChange> facts = breachJoin(updates, accesses, policy, mode);
         DataStream<CaseChange> departures = updates.getSideOutput(MemberTimelineFunction.DEPARTURES);
-        DataStream<CaseEvent> caseEvents = caseFile(departures.union(facts), policy, mode);
-        return alertLedger(matches(caseEvents, policy), mode);
+        DataStream<CaseChange> changes = departures.union(facts);
+        DataStream<CaseEvent> caseEvents =
+                caseFile(published == null ? changes : changes.union(readBack(published)), policy, mode);
+        return alertLedger(matches(caseEvents, policy), policy, mode);
+    }
+
+    /** What was said goes through the case file, so that it meets the ledger in the place of its case. */
+    private static DataStream<CaseChange> readBack(DataStream<Published> published) {
+        return published
+                .map(CaseChange::of)
+                .returns(CaseChange.class)
+                .uid(OperatorIds.PUBLISHED_INPUT)
+                .name(OperatorIds.PUBLISHED_INPUT);
     }
 
     private static SingleOutputStreamOperator<CredentialUpdate> memberTimeline(
@@ -87,7 +115,7 @@ public final class BreachPipeline {
                 .uid(OperatorIds.CASE_CLOCK);
     }
 
-    /** Each rule's matches and, beside them, the ends of the transmissions that gave them. */
+    /** Each rule's matches and, beside them, the ends of the transmissions that gave them, and what was read back. */
     private static DataStream<LedgerInput> matches(DataStream<CaseEvent> caseEvents, Policy policy) {
         DataStream<LedgerInput> inputs = caseEvents
                 .flatMap(BreachPipeline::end)
@@ -103,7 +131,9 @@ public final class BreachPipeline {
 
     private static void end(CaseEvent event, Collector<LedgerInput> out) {
         if (event.kind() == CaseEvent.Kind.END) {
-            out.collect(new LedgerInput(event.caseKey(), event.revision(), null, event.report()));
+            out.collect(new LedgerInput(event.caseKey(), event.revision(), null, event.report(), null));
+        } else if (event.kind() == CaseEvent.Kind.PUBLISHED) {
+            out.collect(new LedgerInput(event.caseKey(), event.revision(), null, null, event.published()));
         }
     }
 
@@ -120,9 +150,9 @@ public final class BreachPipeline {
                 .name(OperatorIds.detect(rule));
     }
 
-    private static DataStream<Verdict> alertLedger(DataStream<LedgerInput> inputs, PipelineMode mode) {
+    private static DataStream<Verdict> alertLedger(DataStream<LedgerInput> inputs, Policy policy, PipelineMode mode) {
         return DataStreamUtils.reinterpretAsKeyedStream(inputs, LedgerInput::caseKey)
-                .process(new AlertLedgerFunction(mode), TypeInformation.of(Verdict.class))
+                .process(new AlertLedgerFunction(policy, mode), TypeInformation.of(Verdict.class))
                 .uid(OperatorIds.ALERT_LEDGER)
                 .name(OperatorIds.ALERT_LEDGER);
     }

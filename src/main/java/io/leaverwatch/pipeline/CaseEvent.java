@@ -3,6 +3,7 @@ package io.leaverwatch.pipeline;
 import io.leaverwatch.domain.CaseReport;
 import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.Fact;
+import io.leaverwatch.domain.Published;
 
 /**
  * What a case file tells the rules: revision by revision BEGIN, accesses before the departure, DEPARTED, breaches, END;
@@ -15,9 +16,17 @@ import io.leaverwatch.domain.Fact;
  * @param departure as the revision has it
  * @param fact BEFORE and BREACH only
  * @param report END only
+ * @param published PUBLISHED only, which stands outside transmissions and concerns no rule
  */
 public record CaseEvent(
-        Kind kind, String caseKey, long revision, long armed, Departure departure, Fact fact, CaseReport report) {
+        Kind kind,
+        String caseKey,
+        long revision,
+        long armed,
+        Departure departure,
+        Fact fact,
+        CaseReport report,
+        Published published) {
 
     /** Its place in a transmission. */
     public enum Kind {
@@ -25,6 +34,27 @@ public record CaseEvent(
         BEFORE,
         DEPARTED,
         BREACH,
-        END
+        END,
+        PUBLISHED
+    }
+
+    /** The beginning of a revision, or the departure in it. */
+    static CaseEvent of(Kind kind, String caseKey, long revision, long armed, Departure departure) {
+        return new CaseEvent(kind, caseKey, revision, armed, departure, null, null, null);
+    }
+
+    /** An access of a revision. */
+    static CaseEvent of(Kind kind, String caseKey, long revision, long armed, Departure departure, Fact fact) {
+        return new CaseEvent(kind, caseKey, revision, armed, departure, fact, null, null);
+    }
+
+    /** The end of a transmission. */
+    static CaseEvent end(String caseKey, long revision, long armed, Departure departure, CaseReport report) {
+        return new CaseEvent(Kind.END, caseKey, revision, armed, departure, null, report, null);
+    }
+
+    /** Something that was said of the case, as read back. */
+    static CaseEvent of(Published published) {
+        return new CaseEvent(Kind.PUBLISHED, published.caseKey(), 0, 0, null, null, null, published);
     }
 }

@@ -87,6 +87,10 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
 
     @Override
     public void processElement(CaseChange change, Context ctx, Collector<CaseEvent> out) throws Exception {
+        if (change.kind() == CaseChange.Kind.PUBLISHED) {
+            out.collect(CaseEvent.of(change.published()));
+            return;
+        }
         CaseState before = state.value();
         CaseState now = before == null ? CaseState.empty(readiness.none()) : before;
         now = switch (change.kind()) {
@@ -99,6 +103,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
                 change.sighting() == null
                         ? removeCredential(now, change.name(), ctx.timerService())
                         : putSighting(now, change, ctx.timerService());
+            case PUBLISHED -> now;
         };
         state.update(now);
     }
@@ -139,14 +144,8 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
             readiness.add(slots, fact, now.departure().start());
             if (readiness.armed(slots) == now.armed()) {
                 CaseState appended = now.counting(fact, slots);
-                out.collect(new CaseEvent(
-                        CaseEvent.Kind.BREACH,
-                        change.caseKey(),
-                        now.revision(),
-                        now.armed(),
-                        now.departure(),
-                        fact,
-                        null));
+                out.collect(CaseEvent.of(
+                        CaseEvent.Kind.BREACH, change.caseKey(), now.revision(), now.armed(), now.departure(), fact));
                 out.collect(end(appended, change.caseKey()));
                 return appended;
             }
@@ -219,16 +218,16 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         long revision = ++lastRevision;
         CaseState sent = new CaseState(
                 departure, departure, revision, armed, null, slots, 0, 0, 0, BigInteger.ZERO, CaseState.CLEAN);
-        out.collect(new CaseEvent(CaseEvent.Kind.BEGIN, caseKey, revision, armed, departure, null, null));
+        out.collect(CaseEvent.of(CaseEvent.Kind.BEGIN, caseKey, revision, armed, departure));
         for (Fact fact : sorted) {
             if (!fact.isBreach()) {
-                out.collect(new CaseEvent(CaseEvent.Kind.BEFORE, caseKey, revision, armed, departure, fact, null));
+                out.collect(CaseEvent.of(CaseEvent.Kind.BEFORE, caseKey, revision, armed, departure, fact));
             }
         }
-        out.collect(new CaseEvent(CaseEvent.Kind.DEPARTED, caseKey, revision, armed, departure, null, null));
+        out.collect(CaseEvent.of(CaseEvent.Kind.DEPARTED, caseKey, revision, armed, departure));
         for (Fact fact : sorted) {
             if (fact.isBreach()) {
-                out.collect(new CaseEvent(CaseEvent.Kind.BREACH, caseKey, revision, armed, departure, fact, null));
+                out.collect(CaseEvent.of(CaseEvent.Kind.BREACH, caseKey, revision, armed, departure, fact));
                 sent = sent.counting(fact, slots);
             }
         }
@@ -247,8 +246,8 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         if (now.revision() > 0) {
             long revision = ++lastRevision;
             CaseReport report = report(now, now.sentDeparture(), true);
-            out.collect(new CaseEvent(CaseEvent.Kind.BEGIN, caseKey, revision, 0, now.sentDeparture(), null, null));
-            out.collect(new CaseEvent(CaseEvent.Kind.END, caseKey, revision, 0, now.sentDeparture(), null, report));
+            out.collect(CaseEvent.of(CaseEvent.Kind.BEGIN, caseKey, revision, 0, now.sentDeparture()));
+            out.collect(CaseEvent.end(caseKey, revision, 0, now.sentDeparture(), report));
         }
         if (facts.isEmpty() && sightings.isEmpty()) {
             state.clear();
@@ -259,7 +258,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
 
     private CaseEvent end(CaseState now, String caseKey) throws Exception {
         CaseReport report = report(now, now.departure(), false);
-        return new CaseEvent(CaseEvent.Kind.END, caseKey, now.revision(), now.armed(), now.departure(), null, report);
+        return CaseEvent.end(caseKey, now.revision(), now.armed(), now.departure(), report);
     }
 
     private CaseReport report(CaseState now, Departure departure, boolean isRemoved) throws Exception {

@@ -13,6 +13,8 @@ public final class OperatorIds {
     public static final String MEMBERSHIP_INPUT = "take-membership-events";
     public static final String LINK_INPUT = "take-credential-links";
 
+    public static final String PUBLISHED_INPUT = "take-own-outputs";
+
     private OperatorIds() {}
 
     /** The operator that leaves to a rule only what it looks at. */

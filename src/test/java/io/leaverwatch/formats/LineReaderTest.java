@@ -219,7 +219,7 @@ class LineReaderTest {
         }
 
         @Override
-        public void tooLong(DeadLetter deadLetter) {
+        public void refused(DeadLetter deadLetter) {
             dead.add(deadLetter);
         }
 

@@ -87,7 +87,7 @@ class RulePatternHarnessTest {
     }
 
     private static CaseEvent event(CaseEvent.Kind kind, long revision, Fact fact) {
-        return new CaseEvent(kind, Samples.CASE, revision, -1, DEPARTURE, fact, null);
+        return new CaseEvent(kind, Samples.CASE, revision, -1, DEPARTURE, fact, null, null);
     }
 
     private static Fact fact(int number, Outcome outcome) {

@@ -131,11 +131,11 @@ class StateEndsHarnessTest {
                 stamp++;
                 if (event.kind() == CaseEvent.Kind.BREACH) {
                     Alert alert = Alerts.of(rule, DEPARTURE, List.of(event.fact()), POLICY);
-                    ledger.processElement(
-                            new StreamRecord<>(new LedgerInput(Samples.CASE, event.revision(), alert, null), stamp));
+                    ledger.processElement(new StreamRecord<>(
+                            new LedgerInput(Samples.CASE, event.revision(), alert, null, null), stamp));
                 } else if (event.kind() == CaseEvent.Kind.END) {
                     ledger.processElement(new StreamRecord<>(
-                            new LedgerInput(Samples.CASE, event.revision(), null, event.report()), stamp));
+                            new LedgerInput(Samples.CASE, event.revision(), null, event.report(), null), stamp));
                 }
             }
             assertThat(ledger.numKeyedStateEntries()).isPositive();
@@ -202,7 +202,8 @@ class StateEndsHarnessTest {
     private static KeyedOneInputStreamOperatorTestHarness<String, LedgerInput, Verdict> ledger() throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, LedgerInput, Verdict> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new AlertLedgerFunction(PipelineMode.live())),
+                        new KeyedProcessOperator<>(
+                                new AlertLedgerFunction(PolicyReader.defaults(), PipelineMode.live())),
                         LedgerInput::caseKey,
                         Types.STRING);
         harness.open();

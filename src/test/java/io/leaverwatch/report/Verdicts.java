@@ -54,7 +54,7 @@ final class Verdicts {
                 evidence,
                 null,
                 null);
-        return new Verdict(alert, null, null);
+        return Verdict.of(alert);
     }
 
     static Verdict incident(int id, long firstSeen, Alert.Status status) {
@@ -71,13 +71,13 @@ final class Verdicts {
                 List.of("login-1"),
                 BigInteger.ZERO,
                 List.of("post-departure-access"));
-        return new Verdict(null, incident, null);
+        return Verdict.of(incident);
     }
 
     static Verdict departure(int id, DepartureRecord.Finding finding, boolean isWithdrawn) {
         DepartureRecord record = new DepartureRecord(
                 id(id), departure(), List.of("login-1"), Map.of(), null, null, List.of(), finding, isWithdrawn);
-        return new Verdict(null, null, record);
+        return Verdict.of(record);
     }
 
     private static Departure departure() {

@@ -21,19 +21,20 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * A policy file as text: UTF-8, one YAML document, or JSON.
+ * A policy or settings file as text: UTF-8, one YAML document, or JSON.
  *
  * @param source the file as the user gave it
+ * @param whole what messages call all of it: the policy, say
  * @param hasLines whether places in the text are worth telling
  */
-record PolicyText(String source, boolean hasLines) {
+record YamlText(String source, String whole, boolean hasLines) {
     private static final int MOST_ALIASES = 10_000;
 
     /** The document, or empty where there is none (an empty file, or only comments). */
-    static Optional<Setting> parse(String source, byte[] bytes) {
+    static Optional<Setting> parse(String source, String whole, byte[] bytes) {
         String text = decode(source, bytes);
         Optional<String> json = tidyJson(text);
-        PolicyText file = new PolicyText(source, json.isEmpty());
+        YamlText file = new YamlText(source, whole, json.isEmpty());
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(MOST_ALIASES);
         try {

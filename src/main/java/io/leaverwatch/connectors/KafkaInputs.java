@@ -1,0 +1,85 @@
+package io.leaverwatch.connectors;
+
+import io.leaverwatch.config.LiveSettings;
+import io.leaverwatch.config.LiveSettings.Start;
+import io.leaverwatch.domain.Published;
+import io.leaverwatch.formats.InputKind;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The topics of a live job as streams that do not end. Their watermarks play no part, so none are made. */
+public final class KafkaInputs {
+    private final LiveSettings settings;
+
+    /** By these settings. */
+    public KafkaInputs(LiveSettings settings) {
+        this.settings = settings;
+    }
+
+    /** All membership events, from the topic's beginning. */
+    public DataStream<ReadRecord> memberships(StreamExecutionEnvironment env) {
+        String topic = settings.topics().membership();
+        return lines(
+                env, "read-membership-events", List.of(topic), InputKind.MEMBERSHIP, OffsetsInitializer.earliest());
+    }
+
+    /** All links, from the topic's beginning. */
+    public DataStream<ReadRecord> links(StreamExecutionEnvironment env) {
+        String topic = settings.topics().credentials();
+        return lines(env, "read-credential-links", List.of(topic), InputKind.LINK, OffsetsInitializer.earliest());
+    }
+
+    /** The accesses to protected systems, from where the settings say. */
+    public DataStream<ReadRecord> accesses(StreamExecutionEnvironment env) {
+        Start start = settings.accessesFrom();
+        OffsetsInitializer offsets = switch (start.kind()) {
+            case EARLIEST -> OffsetsInitializer.earliest();
+            case LATEST -> OffsetsInitializer.latest();
+            case TIME -> OffsetsInitializer.timestamp(start.millis());
+        };
+        return lines(env, "read-accesses", settings.topics().accesses(), InputKind.ACCESS, offsets);
+    }
+
+    /**
+     * What the job itself has written.
+     *
+     * @param ends where its topics ended before it first started: what lies before is another job's
+     */
+    public DataStream<Published> published(StreamExecutionEnvironment env, TopicEnds ends) {
+        PublishedRecords records = new PublishedRecords(KafkaOutputs.kinds(settings.topics()));
+        List<String> topics = List.copyOf(KafkaOutputs.kinds(settings.topics()).keySet());
+        return read(env, "read-own-outputs", topics, records, ends.initializer());
+    }
+
+    private DataStream<ReadRecord> lines(
+            StreamExecutionEnvironment env, String id, List<String> topics, InputKind kind, OffsetsInitializer start) {
+        return read(env, id, topics, new LineRecords(kind, settings.policy()), start);
+    }
+
+    private <T> DataStream<T> read(
+            StreamExecutionEnvironment env,
+            String id,
+            List<String> topics,
+            KafkaRecordDeserializationSchema<T> records,
+            OffsetsInitializer start) {
+        KafkaSourceBuilder<T> source = KafkaSource.<T>builder()
+                .setProperties(KafkaProperties.of(settings))
+                .setProperty(
+                        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                        Long.toString(settings.discoveryMillis()))
+                .setClientIdPrefix(settings.groupId() + "-" + id)
+                .setGroupId(settings.groupId())
+                .setTopics(topics)
+                .setStartingOffsets(start)
+                .setDeserializer(records);
+        return env.fromSource(source.build(), WatermarkStrategy.noWatermarks(), id)
+                .uid(id);
+    }
+}

@@ -1,0 +1,91 @@
+package io.leaverwatch.connectors;
+
+import io.leaverwatch.domain.DeadLetter;
+import io.leaverwatch.domain.Policy;
+import io.leaverwatch.formats.AccessLines;
+import io.leaverwatch.formats.EventOutput;
+import io.leaverwatch.formats.InputKind;
+import io.leaverwatch.formats.LeaverIndex;
+import io.leaverwatch.formats.LineHandler;
+import io.leaverwatch.formats.LinkLines;
+import io.leaverwatch.formats.MembershipLines;
+import io.leaverwatch.formats.Place;
+import io.leaverwatch.formats.RecordReader;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The records of one kind of input topic, each a line. Of accesses only those to protected systems leave the source; a
+ * departure may still come, so whose they are plays no part. A record without a value is a dead letter; in a membership
+ * or link topic with a key it is what compaction leaves of a deletion, and is only counted: what was said is kept.
+ */
+final class LineRecords implements KafkaRecordDeserializationSchema<ReadRecord> {
+    private static final long serialVersionUID = 1L;
+    private static final String TOMBSTONES = "tombstones";
+
+    private final InputKind kind;
+    private final Policy policy;
+    private transient Map<TopicPartition, RecordReader> readers;
+    private transient Counter tombstones;
+    private transient Collector<ReadRecord> output;
+
+    LineRecords(InputKind kind, Policy policy) {
+        this.kind = kind;
+        this.policy = policy;
+    }
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+        readers = new HashMap<>();
+        tombstones = context.getMetricGroup().counter(TOMBSTONES);
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<ReadRecord> out) throws IOException {
+        if (message.value() == null && message.key() != null && kind != InputKind.ACCESS) {
+            tombstones.inc();
+            return;
+        }
+        output = out;
+        readers.computeIfAbsent(new TopicPartition(message.topic(), message.partition()), this::reader)
+                .read(message.value(), message.offset());
+    }
+
+    private RecordReader reader(TopicPartition partition) {
+        Place place = new Place(kind, 0, partition.topic(), partition.partition());
+        LineHandler handler = switch (kind) {
+            case MEMBERSHIP -> new MembershipLines(place, policy, to(ReadRecord::of));
+            case LINK -> new LinkLines(place, policy, LeaverIndex.EVERYONE, to(ReadRecord::of));
+            case ACCESS -> new AccessLines(place, policy, LeaverIndex.EVERYONE, to(ReadRecord::of));
+        };
+        return new RecordReader(place, handler);
+    }
+
+    private <T> EventOutput<T> to(Function<T, ReadRecord> record) {
+        return new EventOutput<>() {
+            @Override
+            public void event(T event) {
+                output.collect(record.apply(event));
+            }
+
+            @Override
+            public void deadLetter(DeadLetter deadLetter) {
+                output.collect(ReadRecord.of(deadLetter));
+            }
+        };
+    }
+
+    @Override
+    public TypeInformation<ReadRecord> getProducedType() {
+        return ReadRecordSerializer.TYPE;
+    }
+}

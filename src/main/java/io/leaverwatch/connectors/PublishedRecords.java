@@ -1,0 +1,39 @@
+package io.leaverwatch.connectors;
+
+import io.leaverwatch.domain.Published;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The job's own output records, read back. What others wrote there, or deleted, is passed over: it is theirs. */
+final class PublishedRecords implements KafkaRecordDeserializationSchema<Published> {
+    private static final long serialVersionUID = 1L;
+
+    private final Map<String, Published.Kind> kinds;
+
+    /** @param kinds topic → what it holds */
+    PublishedRecords(Map<String, Published.Kind> kinds) {
+        this.kinds = kinds;
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<Published> out) {
+        String caseKey = OutputHeaders.caseKey(message.headers());
+        if (caseKey != null && message.key() != null && message.value() != null) {
+            out.collect(new Published(
+                    kinds.get(message.topic()),
+                    new String(message.key(), StandardCharsets.UTF_8),
+                    caseKey,
+                    OutputHeaders.isStanding(message.headers()),
+                    message.value()));
+        }
+    }
+
+    @Override
+    public TypeInformation<Published> getProducedType() {
+        return TypeInformation.of(Published.class);
+    }
+}

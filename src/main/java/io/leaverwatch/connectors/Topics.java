@@ -1,0 +1,125 @@
+package io.leaverwatch.connectors;
+
+import io.leaverwatch.config.LiveSettings;
+import io.leaverwatch.config.UsageError;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Looks at the brokers before a job starts. */
+public final class Topics {
+    private static final int MOST_SECONDS = 10;
+
+    private final LiveSettings settings;
+
+    /** Those of these settings. */
+    public Topics(LiveSettings settings) {
+        this.settings = settings;
+    }
+
+    /** That no broker answered. */
+    public static final class Unreachable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private Unreachable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * Makes sure that all topics exist, and tells where the job's outputs end.
+     *
+     * @throws UsageError that names the topics that are missing, or the property of a Kafka client that is wrong
+     * @throws Unreachable where no broker answers in time
+     */
+    public TopicEnds check() throws Unreachable {
+        Properties properties = KafkaProperties.of(settings);
+        properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));
+        properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));
+        try (Admin admin = Admin.create(properties)) {
+            List<TopicPartition> outputs = partitions(admin);
+            return ends(admin, outputs);
+        } catch (ConfigException e) {
+            throw new UsageError("kafka: " + e.getMessage(), e);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new UsageError("kafka: " + cause.getMessage(), e);
+        }
+    }
+
+    /** Partitions of the outputs that are read back. */
+    private List<TopicPartition> partitions(Admin admin) throws Unreachable {
+        List<String> outputs = List.copyOf(KafkaOutputs.kinds(settings.topics()).keySet());
+        DescribeTopicsResult described = admin.describeTopics(all());
+        List<String> missing = new ArrayList<>();
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> each :
+                described.topicNameValues().entrySet()) {
+            try {
+                TopicDescription topic = each.getValue().get(2L * MOST_SECONDS, TimeUnit.SECONDS);
+                if (outputs.contains(topic.name())) {
+                    topic.partitions().forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
+                }
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw unreachable(e.getCause());
+                }
+                missing.add(each.getKey());
+            } catch (TimeoutException | InterruptedException e) {
+                throw unreachable(e);
+            }
+        }
+        if (!missing.isEmpty()) {
+            missing.sort(null);
+            throw new UsageError((missing.size() == 1 ? "The topic " : "The topics ") + String.join(", ", missing)
+                    + (missing.size() == 1 ? " does" : " do") + " not exist on " + settings.brokers()
+                    + "; create " + (missing.size() == 1 ? "it" : "them") + " or name others under topics");
+        }
+        return partitions;
+    }
+
+    private List<String> all() {
+        LiveSettings.Topics topics = settings.topics();
+        List<String> all = new ArrayList<>(topics.accesses());
+        all.addAll(List.of(topics.membership(), topics.credentials(), topics.deadLetters()));
+        all.addAll(KafkaOutputs.kinds(topics).keySet());
+        return all;
+    }
+
+    private TopicEnds ends(Admin admin, List<TopicPartition> partitions) throws Unreachable {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        try {
+            admin.listOffsets(asked)
+                    .all()
+                    .get(2L * MOST_SECONDS, TimeUnit.SECONDS)
+                    .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        } catch (ExecutionException | TimeoutException | InterruptedException e) {
+            throw unreachable(e.getCause() == null ? e : e.getCause());
+        }
+        return new TopicEnds(offsets, true);
+    }
+
+    private Unreachable unreachable(Throwable cause) {
+        if (cause instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        return new Unreachable("no answer from Kafka at " + settings.brokers() + ": " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,36 @@
+package io.leaverwatch.connectors;
+
+import io.leaverwatch.domain.Published;
+import io.leaverwatch.domain.Verdict;
+import io.leaverwatch.formats.VerdictWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Verdicts as records: keyed by their ids, so that the newest state of each stays when a topic is compacted. The time of
+ * a record is when it is sent, which is when it was detected.
+ */
+final class VerdictRecords implements KafkaRecordSerializationSchema<Verdict> {
+    private static final long serialVersionUID = 1L;
+
+    private final Map<Published.Kind, String> topics;
+    private final VerdictWriter writer;
+
+    VerdictRecords(Map<Published.Kind, String> topics, VerdictWriter writer) {
+        this.topics = topics;
+        this.writer = writer;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(Verdict verdict, KafkaSinkContext context, Long timestamp) {
+        byte[] key = verdict.id().getBytes(StandardCharsets.UTF_8);
+        byte[] value = writer.write(verdict, List.of());
+        ProducerRecord<byte[], byte[]> output =
+                new ProducerRecord<>(topics.get(verdict.kind()), null, null, key, value);
+        OutputHeaders.add(output.headers(), verdict.caseKey(), verdict.isStanding());
+        return output;
+    }
+}

@@ -1,0 +1,67 @@
+package io.leaverwatch.formats;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Takes the records of one partition of a topic, each as one line: a line ending at its end and a byte-order mark at its
+ * start are no part of it. Holds a buffer: for one thread.
+ */
+public final class RecordReader {
+    private static final int PADDING = 16;
+
+    private final Place place;
+    private final LineHandler handler;
+    private byte[] buffer = new byte[1 << 12];
+
+    /** Gives records of that place to the handler. */
+    public RecordReader(Place place, LineHandler handler) {
+        this.place = place;
+        this.handler = handler;
+    }
+
+    /**
+     * Takes one record.
+     *
+     * @param value its bytes; null where it has none
+     * @param offset where it stands in its partition
+     */
+    public void read(byte[] value, long offset) throws IOException {
+        if (value == null) {
+            handler.refused(place.deadLetter("the record has no value", new byte[0], 0, 0, offset));
+            return;
+        }
+        int from = startsWithMark(value) ? 3 : 0;
+        int to = end(value, from);
+        if (to - from > LineReader.MOST_LENGTH) {
+            LongLine line = new LongLine(offset, value, from);
+            line.add(value, from, to);
+            handler.refused(line.deadLetter(place, false));
+            return;
+        }
+        int length = to - from;
+        if (buffer.length < length + PADDING) {
+            buffer = new byte[Math.max(length + PADDING, buffer.length * 2)];
+        }
+        System.arraycopy(value, from, buffer, 0, length);
+        Arrays.fill(buffer, length, length + PADDING, (byte) 0);
+        buffer[length] = '\n';
+        handler.endOfLine(buffer, 0, length);
+        handler.line(buffer, 0, length, offset);
+    }
+
+    private static boolean startsWithMark(byte[] value) {
+        return value.length >= 3 && value[0] == (byte) 0xEF && value[1] == (byte) 0xBB && value[2] == (byte) 0xBF;
+    }
+
+    private static int end(byte[] value, int from) {
+        int to = value.length;
+        if (to > from && value[to - 1] == '\n') {
+            to--;
+            if (to > from && value[to - 1] == '\r') {
+                to--;
+            }
+        }
+        return to;
+    }
+}

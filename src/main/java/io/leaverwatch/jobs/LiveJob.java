@@ -1,0 +1,75 @@
+package io.leaverwatch.jobs;
+
+import io.leaverwatch.config.LiveSettings;
+import io.leaverwatch.config.UsageError;
+import io.leaverwatch.connectors.TopicEnds;
+import io.leaverwatch.connectors.Topics;
+import java.util.function.Consumer;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The live job: from topics to topics, until it is stopped. Runs on the Flink that it is started in: a cluster, where
+ * Flink's own client started this program, else one inside this JVM.
+ */
+public final class LiveJob {
+    /** The job's name, on screens and in metrics. */
+    public static final String NAME = "leaverwatch-live";
+
+    private final LiveSettings settings;
+    private final StreamExecutionEnvironment env;
+
+    /** A job that is not started yet. */
+    public LiveJob(LiveSettings settings) {
+        this.settings = settings;
+        Configuration options = EmbeddedFlink.graphOptions();
+        settings.flink().forEach(options::setString);
+        try {
+            StreamExecutionEnvironment found = StreamExecutionEnvironment.getExecutionEnvironment(options);
+            this.env = found instanceof LocalStreamEnvironment ? embedded(options) : found;
+        } catch (IllegalArgumentException e) {
+            throw new UsageError("flink: " + e.getMessage(), e);
+        }
+    }
+
+    /** Beside what the user says, only what a program on a person's machine must not do: open ports to others. */
+    private static StreamExecutionEnvironment embedded(Configuration options) {
+        Configuration all = new Configuration();
+        all.set(RestOptions.BIND_ADDRESS, "localhost");
+        all.set(RestOptions.ADDRESS, "localhost");
+        all.set(RestOptions.BIND_PORT, "0");
+        all.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+        all.addAll(options);
+        return StreamExecutionEnvironment.createLocalEnvironment(all);
+    }
+
+    /** Whether it runs inside this JVM. */
+    public boolean isEmbedded() {
+        return env instanceof LocalStreamEnvironment;
+    }
+
+    /**
+     * Runs the job. On a cluster, brokers that do not answer are no reason not to: the job waits for them. There it
+     * returns when the cluster has the job, if Flink's client was told not to wait; else, when the job is stopped.
+     *
+     * @param warnings takes a sentence about what is not as it should be, and goes on
+     * @throws UsageError where a topic is missing, or embedded, no broker answers
+     */
+    public void run(Consumer<String> warnings) throws Exception {
+        TopicEnds ends = TopicEnds.UNKNOWN;
+        try {
+            ends = new Topics(settings).check();
+        } catch (Topics.Unreachable e) {
+            if (isEmbedded()) {
+                throw new UsageError(e.getMessage(), e);
+            }
+            warnings.accept(e.getMessage() + "; the job starts all the same and waits for it");
+        }
+        LiveGraph.build(env, settings, ends);
+        env.execute(NAME);
+    }
+}
