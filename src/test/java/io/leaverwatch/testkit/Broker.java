@@ -1,0 +1,249 @@
+package io.leaverwatch.testkit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * A real Kafka broker in a process of its own, on free ports of the loopback: one node that keeps its data over a stop and
+ * a restart. Topics are not made by themselves. Its folder and log are under target/testkit. Ends with the tests' JVM.
+ */
+public final class Broker implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** The tests' brokers live for minutes: what C2 compiles would never be earned back. */
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("BROKER_OPTS", "-Xmx384m -XX:TieredStopAtLevel=1 -Xlog:disable");
+
+    private final Path folder;
+    private final int port;
+    private final int controllerPort;
+    private final List<String> properties;
+    private final Thread atExit = new Thread(this::killQuietly);
+
+    private Broker(Path folder, List<Integer> ports, Map<String, String> properties) {
+        this.folder = folder;
+        this.port = ports.get(0);
+        this.controllerPort = ports.get(1);
+        this.properties = properties.entrySet().stream()
+                .map(property -> property.getKey() + "=" + property.getValue())
+                .sorted()
+                .toList();
+    }
+
+    /** Starts a broker with no topics. */
+    public static Broker start() throws IOException, InterruptedException {
+        return start(Map.of());
+    }
+
+    /**
+     * Starts a broker with no topics.
+     *
+     * @param properties properties of the broker besides those of deploy/standalone/broker
+     */
+    public static Broker start(Map<String, String> properties) throws IOException, InterruptedException {
+        Broker broker = new Broker(Folders.create("broker"), Ports.free(2), properties);
+        Runtime.getRuntime().addShutdownHook(broker.atExit);
+        broker.restart();
+        return broker;
+    }
+
+    /** Where clients connect: {@code 127.0.0.1:PORT}, the same after a restart. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Its working folder; the log is {@code logs/broker.log} in it. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Ends the broker in good order. */
+    public void stop() throws IOException, InterruptedException {
+        Script.succeed(ENVIRONMENT, "broker", List.of("stop", "--dir", folder.toString()));
+    }
+
+    /** Ends the broker as a power cut would. */
+    public void kill() throws IOException {
+        Processes.kill(folder, "broker");
+    }
+
+    /** Starts it again after {@link #stop} or {@link #kill}, on the same ports and with its data, and waits for it. */
+    public void restart() throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(
+                "start",
+                "--dir",
+                folder.toString(),
+                "--port",
+                String.valueOf(port),
+                "--controller-port",
+                String.valueOf(controllerPort)));
+        properties.forEach(property -> words.addAll(List.of("-D", property)));
+        Script.succeed(ENVIRONMENT, "broker", words);
+    }
+
+    /** Makes a topic of that many partitions. */
+    public void createTopic(String topic, int partitions) {
+        createTopic(topic, partitions, Map.of());
+    }
+
+    /**
+     * Makes a topic.
+     *
+     * @param settings settings of the topic, such as {@code cleanup.policy=compact}
+     */
+    public void createTopic(String topic, int partitions, Map<String, String> settings) {
+        NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings);
+        try (Admin admin = admin()) {
+            settle(() -> admin.createTopics(List.of(wanted)).all().get());
+            Await.until("topic " + topic + " is there", LIMIT, () -> partitions(admin, topic) == partitions);
+        }
+    }
+
+    /** Gives a topic more partitions, up to that many in all. */
+    public void growTopic(String topic, int partitions) {
+        try (Admin admin = admin()) {
+            settle(() -> admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                    .all()
+                    .get());
+            Await.until("topic " + topic + " has grown", LIMIT, () -> partitions(admin, topic) == partitions);
+        }
+    }
+
+    /** Sends one record and waits until it is stored; a key of null leaves the partition to Kafka, as no key does. */
+    public void send(String topic, String key, String value) {
+        send(List.of(new ProducerRecord<>(topic, bytes(key), bytes(value))));
+    }
+
+    /** Sends records, in this order within a partition, and waits until all are stored. */
+    public void send(Iterable<ProducerRecord<byte[], byte[]>> records) {
+        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            records.forEach(record -> sent.add(producer.send(record)));
+            producer.flush();
+            for (Future<RecordMetadata> one : sent) {
+                settle(one::get);
+            }
+        }
+    }
+
+    /** A producer of raw records, to be closed by the caller; with a {@code transactional.id} in settings it has transactions. */
+    public KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(), ProducerConfig.LINGER_MS_CONFIG, 5));
+        all.putAll(settings);
+        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * Reads what a topic holds at the time of the call, by partition and then offset.
+     *
+     * @param isolation with READ_COMMITTED without the records of aborted and of open transactions, and up to the first
+     *     open one; with READ_UNCOMMITTED all of them
+     */
+    public List<ConsumerRecord<String, String>> read(String topic, IsolationLevel isolation) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                isolation.toString(),
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false);
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, String>> records = new ArrayList<>();
+            Await.until("topic " + topic + " is read up to " + ends, LIMIT, () -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                return partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
+            });
+            // What came in while reading is left to the next call.
+            records.removeIf(record -> record.offset() >= ends.get(new TopicPartition(topic, record.partition())));
+            records.sort(Comparator.<ConsumerRecord<String, String>>comparingInt(ConsumerRecord::partition)
+                    .thenComparingLong(ConsumerRecord::offset));
+            return records;
+        }
+    }
+
+    /** The values of {@link #read}; null for a record without one. */
+    public List<String> values(String topic, IsolationLevel isolation) {
+        return read(topic, isolation).stream().map(ConsumerRecord::value).toList();
+    }
+
+    /** A client for everything else, to be closed by the caller. */
+    public Admin admin() {
+        return Admin.create(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+    }
+
+    /** Ends the broker and deletes its data; the log stays. */
+    @Override
+    public void close() throws IOException {
+        kill();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        Folders.delete(folder.resolve("broker"));
+    }
+
+    private void killQuietly() {
+        try {
+            kill();
+            Folders.delete(folder.resolve("broker"));
+        } catch (IOException e) {
+            System.err.println("The broker in " + folder + " could not be ended: " + e);
+        }
+    }
+
+    private static int partitions(Admin admin, String topic) throws Exception {
+        return admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .size();
+    }
+
+    private static byte[] bytes(String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private interface Step {
+        Object run() throws ExecutionException, InterruptedException;
+    }
+
+    private static void settle(Step step) {
+        try {
+            step.run();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
