@@ -6,6 +6,7 @@ import io.leaverwatch.config.PolicyReader;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.reference.RandomHistory;
 import io.leaverwatch.reference.ReferenceModel;
+import io.leaverwatch.testkit.TestCluster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ class OrderDoesNotMatterMiniClusterTest {
 
     @BeforeAll
     void startCluster() throws Exception {
-        cluster = GraphCluster.start(SLOTS);
+        cluster = TestCluster.start(SLOTS);
         System.out.println("random histories from seed " + FIRST_SEED + ", " + CASES + " cases");
     }
 

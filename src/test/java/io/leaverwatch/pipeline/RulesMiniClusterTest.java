@@ -8,6 +8,7 @@ import io.leaverwatch.domain.Alert;
 import io.leaverwatch.domain.Outcome;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Verdict;
+import io.leaverwatch.testkit.TestCluster;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ class RulesMiniClusterTest {
 
     @BeforeAll
     void startCluster() throws Exception {
-        cluster = GraphCluster.start(2);
+        cluster = TestCluster.start(2);
     }
 
     @AfterAll

@@ -1,15 +1,16 @@
-package io.leaverwatch.pipeline;
+package io.leaverwatch.testkit;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
-/** The Flink cluster inside this JVM that tests of the whole graph run on. */
-final class GraphCluster {
-    private GraphCluster() {}
+/** The Flink cluster inside this JVM that tests of whole jobs run on. */
+public final class TestCluster {
+    private TestCluster() {}
 
-    static MiniCluster start(int slots) throws Exception {
+    /** Starts one with a TaskManager of that many slots, on free ports of the loopback. */
+    public static MiniCluster start(int slots) throws Exception {
         Configuration settings = new Configuration();
         settings.set(RestOptions.BIND_PORT, "0");
         settings.set(RestOptions.BIND_ADDRESS, "localhost");
