@@ -12,12 +12,6 @@ import java.sql.Statement;
  * file; the access file may be compressed. Prints the count.
  */
 public final class DuckDbReplay {
-    private static final String READ = "read_json('%s', format='newline_delimited', columns={%s})";
-    private static final String BREACHES = "WITH leavers AS ("
-            + "SELECT l.credentialId AS credential, m.effectiveAt AS since FROM %s l JOIN %s m ON l.memberId = m.memberId) "
-            + "SELECT count(*) FROM %s a JOIN leavers ON a.credentialId = leavers.credential "
-            + "WHERE a.system IN ('Contact Creator', 'Organise') AND a.occurredAt >= leavers.since";
-
     private DuckDbReplay() {}
 
     /** Runs the query in memory, with as many threads as there are cores. */
@@ -28,14 +22,21 @@ public final class DuckDbReplay {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("SET threads = " + Runtime.getRuntime().availableProcessors());
-            try (ResultSet result = statement.executeQuery(String.format(BREACHES, links, members, accesses))) {
+            try (ResultSet result = statement.executeQuery(breaches(members, links, accesses))) {
                 result.next();
                 System.out.println(result.getLong(1));
             }
         }
     }
 
+    private static String breaches(String members, String links, String accesses) {
+        return "WITH leavers AS (SELECT l.credentialId AS credential, m.effectiveAt AS since FROM " + links + " l JOIN "
+                + members + " m ON l.memberId = m.memberId) SELECT count(*) FROM " + accesses
+                + " a JOIN leavers ON a.credentialId = leavers.credential"
+                + " WHERE a.system IN ('Contact Creator', 'Organise') AND a.occurredAt >= leavers.since";
+    }
+
     private static String read(String file, String columns) {
-        return String.format(READ, file.replace("'", "''"), columns);
+        return "read_json('" + file.replace("'", "''") + "', format='newline_delimited', columns={" + columns + "})";
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A process run from its start to its end, and what it cost. Memory and processor time are what the kernel said at most
@@ -66,12 +67,13 @@ record MeasuredProcess(double wallSeconds, double cpuSeconds, double peakMebibyt
     private static double cpuSeconds(Path place) {
         String stat = read(place.resolve("stat"));
         // The second field is a name in parentheses, which may hold anything.
-        String[] fields = stat.substring(Math.min(stat.length(), stat.lastIndexOf(')') + 2))
-                .split(" ");
-        long ticks = 0;
-        for (int i = USER_TIME; i < USER_TIME + TIMES && i < fields.length; i++) {
-            ticks += Long.parseLong(fields[i]);
-        }
+        String fields = stat.substring(Math.min(stat.length(), stat.lastIndexOf(')') + 2));
+        long ticks = Pattern.compile(" ")
+                .splitAsStream(fields)
+                .skip(USER_TIME)
+                .limit(TIMES)
+                .mapToLong(Long::parseLong)
+                .sum();
         return ticks / TICKS_PER_SECOND;
     }
 

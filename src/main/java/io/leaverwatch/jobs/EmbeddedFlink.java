@@ -2,6 +2,10 @@ package io.leaverwatch.jobs;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.ClusterOptions;
@@ -11,16 +15,27 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ResourceManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
+import org.apache.flink.runtime.minicluster.MiniClusterJobClient.JobFinalizationBehavior;
+import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 
-/** A Flink inside this JVM, for one job that ends. */
-final class EmbeddedFlink {
+/**
+ * A Flink inside this JVM, for one job that ends. It starts on a thread of its own, while its user prepares the job; what
+ * went wrong there comes out of {@link #submit}.
+ */
+final class EmbeddedFlink implements AutoCloseable {
     /** Longer than any pause: a machine that slept, or a run stopped by Ctrl-Z and taken up again, must not fail. */
     private static final Duration NEVER = Duration.ofDays(20);
 
@@ -29,19 +44,74 @@ final class EmbeddedFlink {
     /** Edges from one subtask to the next, beside two for each rule. */
     private static final long FORWARDS = 8;
 
-    private EmbeddedFlink() {}
+    /** Less than this Flink gets in no case, so that a shuffle has buffers to spare. */
+    private static final long LEAST_NETWORK_BYTES = 16L << 20;
+
+    private final int parallelism;
+    private final Configuration settings;
+    private final FutureTask<MiniCluster> starting;
+
+    private EmbeddedFlink(int parallelism, Configuration settings) {
+        this.parallelism = parallelism;
+        this.settings = settings;
+        this.starting = new FutureTask<>(this::cluster);
+    }
 
     /**
-     * An environment whose jobs run in this JVM.
+     * Begins to start one.
      *
      * @param parallelism subtasks of each operator
      * @param rules how many rules the job has
      * @param temporary a folder for Flink's own files
      */
-    static StreamExecutionEnvironment environment(int parallelism, int rules, Path temporary) {
+    static EmbeddedFlink start(int parallelism, int rules, Path temporary) {
         Configuration settings = configuration(temporary);
         setNetworkMemory(settings, parallelism, rules);
+        EmbeddedFlink flink = new EmbeddedFlink(parallelism, settings);
+        Thread thread = new Thread(flink.starting, "leaverwatch-start-flink");
+        thread.setDaemon(true);
+        thread.start();
+        return flink;
+    }
+
+    private MiniCluster cluster() throws Exception {
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(settings)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(parallelism)
+                .setRpcServiceSharing(RpcServiceSharing.SHARED)
+                .build());
+        cluster.start();
+        return cluster;
+    }
+
+    /** An environment in which to build the job. */
+    StreamExecutionEnvironment environment() {
         return StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
+    }
+
+    /** Submits the job that was built in an environment; waits until Flink has started, not until the job has. */
+    JobClient submit(StreamExecutionEnvironment env, String name) throws Exception {
+        StreamGraph graph = env.getStreamGraph();
+        graph.setJobName(name);
+        graph.setJobId(JobID.generate());
+        graph.serializeUserDefinedInstances();
+        MiniCluster cluster = starting.get();
+        JobID id = cluster.submitJob(graph).get().getJobID();
+        return new MiniClusterJobClient(
+                id, cluster, EmbeddedFlink.class.getClassLoader(), JobFinalizationBehavior.NOTHING);
+    }
+
+    /** Ends it with whatever it runs; waits until it adds no more files, not until it has ended. */
+    @Override
+    public void close() {
+        try {
+            Future<Void> unused = starting.get().closeAsync();
+        } catch (ExecutionException e) {
+            // It never started: whoever submitted a job was told.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Each output of a subtask takes at least a buffer for every subtask that it may send to, and one more. */
@@ -49,7 +119,7 @@ final class EmbeddedFlink {
         long shuffled = SHUFFLES * parallelism * (parallelism + 1);
         long forwarded = 2 * parallelism * (2L * rules + FORWARDS);
         long bufferBytes = parallelism <= 16 ? 32 << 10 : 8 << 10;
-        long bytes = Math.max(64L << 20, (shuffled + forwarded) * bufferBytes * 3 / 2);
+        long bytes = Math.max(LEAST_NETWORK_BYTES, (shuffled + forwarded) * bufferBytes * 3 / 2);
         MemorySize size = new MemorySize(bytes);
         settings.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, new MemorySize(bufferBytes));
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, size);
@@ -76,6 +146,9 @@ final class EmbeddedFlink {
         // A heartbeat would also carry the accumulators, which the tasks are still changing.
         settings.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, NEVER.dividedBy(2));
         settings.set(RpcOptions.ASK_TIMEOUT_DURATION, NEVER);
+        // There is one job, and all of its slots are there: nothing is worth waiting for.
+        settings.set(ResourceManagerOptions.REQUIREMENTS_CHECK_DELAY, Duration.ZERO);
+        settings.set(ResourceManagerOptions.DECLARE_NEEDED_RESOURCE_DELAY, Duration.ZERO);
         settings.set(RestOptions.BIND_ADDRESS, "localhost");
         settings.set(RestOptions.ADDRESS, "localhost");
         settings.set(RestOptions.BIND_PORT, "0");

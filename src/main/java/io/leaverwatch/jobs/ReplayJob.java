@@ -33,6 +33,7 @@ public final class ReplayJob {
     private volatile String phase = "starting";
     private volatile boolean isStopped;
     private volatile boolean isCommitted;
+    private volatile EmbeddedFlink flink;
     private volatile JobClient client;
     private volatile OutputFolder folder;
     private volatile InputFiles files;
@@ -55,11 +56,15 @@ public final class ReplayJob {
         try (OutputFolder out = OutputFolder.open(request.out(), ResultFiles.NAMES, request.force())) {
             folder = out;
             Policy policy = PolicyReader.read(request.policy());
+            Path temporary = Files.createDirectory(out.work().resolve("flink"));
             try (InputFiles found = find();
+                    EmbeddedFlink starting = EmbeddedFlink.start(
+                            request.parallelism(), policy.enabledRules().size(), temporary);
                     Progress reading = Progress.start(found);
                     InputDigests digests = InputDigests.start(found, reading)) {
                 files = found;
                 progress = reading;
+                flink = starting;
                 return run(out, policy, found, digests, start);
             }
         } catch (Exception e) {
@@ -97,14 +102,12 @@ public final class ReplayJob {
     }
 
     private JobExecutionResult execute(Path work, FileInputs inputs, Policy policy) throws Exception {
-        Path temporary = Files.createDirectory(work.resolve("flink"));
-        StreamExecutionEnvironment env = EmbeddedFlink.environment(
-                request.parallelism(), policy.enabledRules().size(), temporary);
+        StreamExecutionEnvironment env = flink.environment();
         ReplayGraph.build(env, inputs, policy, work);
         if (isStopped) {
             throw new RunStopped();
         }
-        client = env.executeAsync("leaverwatch-replay");
+        client = flink.submit(env, "leaverwatch-replay");
         return client.getJobExecutionResult().get();
     }
 
@@ -138,6 +141,10 @@ public final class ReplayJob {
         JobClient running = client;
         if (running != null && !isCommitted) {
             cancel(running);
+        }
+        EmbeddedFlink started = flink;
+        if (started != null) {
+            started.close();
         }
         OutputFolder out = folder;
         if (out != null) {
