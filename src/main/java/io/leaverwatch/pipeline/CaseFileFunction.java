@@ -6,11 +6,14 @@ import io.leaverwatch.domain.DepartureRecord.Seen;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Readiness;
+import io.leaverwatch.domain.SeenSummary;
 import io.leaverwatch.domain.Sighting;
+import io.leaverwatch.metrics.KeptCount;
+import io.leaverwatch.metrics.Metric;
+import io.leaverwatch.metrics.Metrics;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -38,6 +41,7 @@ import org.apache.flink.util.Collector;
  * <tr><td>sightings</td><td>credential → contribution to the record</td></tr>
  * <tr><td>revision (operator)</td><td>the last revision given out; never given twice, so that a case that ended and
  * began again is not taken for its former self</td></tr>
+ * <tr><td>cases (operator)</td><td>how many departures hold, for the metric</td></tr>
  * </table>
  */
 public final class CaseFileFunction extends KeyedProcessFunction<String, CaseChange, CaseEvent>
@@ -54,6 +58,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     private transient MapState<String, Fact> facts;
     private transient MapState<String, Sighting> sightings;
     private transient ListState<Long> revisions;
+    private transient KeptCount cases;
 
     /** Keeps cases for the rules of this policy. */
     public CaseFileFunction(Policy policy, PipelineMode mode) {
@@ -64,6 +69,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
+        cases = new KeptCount(context.getOperatorStateStore(), "cases");
         revisions =
                 context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("revision", Types.LONG));
         for (Long revision : revisions.get()) {
@@ -74,6 +80,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         revisions.update(List.of(lastRevision));
+        cases.snapshot();
     }
 
     @Override
@@ -83,6 +90,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
                 .getMapState(new MapStateDescriptor<>("facts", Types.STRING, TypeInformation.of(Fact.class)));
         sightings = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("sightings", Types.STRING, TypeInformation.of(Sighting.class)));
+        new Metrics(getRuntimeContext().getMetricGroup()).gauge(Metric.CASES, cases::get);
     }
 
     @Override
@@ -94,7 +102,10 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         CaseState before = state.value();
         CaseState now = before == null ? CaseState.empty(readiness.none()) : before;
         now = switch (change.kind()) {
-            case DEPARTURE -> scheduled(now.with(change.departure()), CaseState.REVISION, ctx.timerService());
+            case DEPARTURE -> {
+                cases.add((change.departure() == null ? 0 : 1) - (now.departure() == null ? 0 : 1));
+                yield scheduled(now.with(change.departure()), CaseState.REVISION, ctx.timerService());
+            }
             case FACT ->
                 change.fact() == null
                         ? removeFact(now, change.name(), ctx.timerService())
@@ -262,34 +273,17 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     }
 
     private CaseReport report(CaseState now, Departure departure, boolean isRemoved) throws Exception {
-        TreeSet<String> credentials = new TreeSet<>();
-        TreeSet<Seen> inDoubt = new TreeSet<>();
-        Seen lastBefore = null;
-        Seen firstAfter = null;
-        for (Sighting sighting : sightings.values()) {
-            if (sighting.isAttributed() && sighting.shown() != null) {
-                credentials.add(sighting.shown());
-            }
-            inDoubt.addAll(sighting.inDoubt());
-            Seen last = sighting.lastBefore();
-            if (last != null && (lastBefore == null || last.compareTo(lastBefore) > 0)) {
-                lastBefore = last;
-            }
-            Seen first = sighting.firstAfter();
-            if (first != null && (firstAfter == null || first.compareTo(firstAfter) < 0)) {
-                firstAfter = first;
-            }
-        }
+        SeenSummary seen = SeenSummary.of(sightings.values());
         return new CaseReport(
                 departure,
                 now.openSuccesses(),
                 now.openAttempts(),
                 now.exempted(),
                 now.openRecords(),
-                List.copyOf(credentials),
-                lastBefore,
-                firstAfter,
-                List.copyOf(inDoubt),
+                seen.credentials(),
+                seen.lastBefore(),
+                seen.firstAfter(),
+                seen.inDoubt(),
                 isRemoved);
     }
 }

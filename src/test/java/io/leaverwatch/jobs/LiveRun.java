@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +32,11 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 
 /** A live job on topics of its own, in a Flink inside this JVM and with a real broker. */
 final class LiveRun implements AutoCloseable {
@@ -91,6 +94,14 @@ final class LiveRun implements AutoCloseable {
                 .toList();
         try (Admin admin = broker.admin()) {
             admin.createTopics(topics).all().get();
+            // Answered only by a broker that knows itself the leader; a producer that comes before that may hang.
+            Map<TopicPartition, OffsetSpec> partitionsMade = new HashMap<>();
+            for (NewTopic topic : topics) {
+                for (int i = 0; i < partitions; i++) {
+                    partitionsMade.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+                }
+            }
+            admin.listOffsets(partitionsMade).all().get();
         }
         return new LiveRun(broker, cluster, name, partitions, LiveSettingsReader.read(file));
     }
