@@ -190,14 +190,21 @@ public final class BreachJoinFunction
                 changed.add(new Remembered(access, remembered.copies(), sent));
             }
         }
+        sightings.replace(credentialKey, seen, out);
+        sessions.clear();
+        if (mode.isReplay()) {
+            // The inputs have ended: nothing more will be asked of this credential.
+            lookback.clear();
+            members.clear();
+            concerned.clear();
+            return;
+        }
         for (Remembered remembered : changed) {
             lookback.put(remembered.access().eventId(), remembered);
         }
-        sessions.clear();
         if (!firsts.isEmpty()) {
             sessions.putAll(firsts);
         }
-        sightings.replace(credentialKey, seen, out);
         if (!isConcerned) {
             concerned.clear();
         }
