@@ -3,7 +3,6 @@ package io.leaverwatch.pipeline;
 import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.MembershipEvent;
-import io.leaverwatch.domain.Names;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Timeline;
 import io.leaverwatch.metrics.KeptCount;
@@ -188,7 +187,7 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
             throws Exception {
         List<CredentialLink> ofCredential = new ArrayList<>();
         for (LinkCopies kept : links.values()) {
-            if (Names.key(kept.link().credentialId()).equals(credentialKey)) {
+            if (kept.link().credentialKey().equals(credentialKey)) {
                 ofCredential.add(kept.link());
             }
         }
