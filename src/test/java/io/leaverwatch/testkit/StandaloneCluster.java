@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * JVM.
  */
 public final class StandaloneCluster implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
     /** The tests' clusters live for minutes: what C2 compiles would never be earned back. */
     private static final String FLAGS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
