@@ -32,6 +32,18 @@ class LiveSettingsFileTest {
     }
 
     @Test
+    void showsTheDefaults() {
+        JsonNode file = DeployFiles.yaml("config/live.yaml");
+        for (LiveOption option : LiveOption.values()) {
+            JsonNode value = file.at("/" + option.key().replace('.', '/'));
+            // The policy is given, to have one to start from.
+            if (value.isTextual() && option != LiveOption.POLICY) {
+                assertThat(value.asText()).as(option.key()).isEqualTo(option.standard());
+            }
+        }
+    }
+
+    @Test
     void leavesSecretsAndAddressesToTheEnvironment() {
         assertThat(SETTINGS.kafka()).isEqualTo(Map.of("bootstrap.servers", "${env:KAFKA_BOOTSTRAP_SERVERS}"));
         assertThat(DeployFiles.text("compose/compose.yaml")).contains("KAFKA_BOOTSTRAP_SERVERS: kafka:19092");
