@@ -172,12 +172,15 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         for (Posted posted : alerts.values()) {
             current.add(posted.alert());
         }
-        Incident incident = CaseSummary.incident(now.report(), current);
-        boolean wasTold = now.incident() != null;
-        if (incident.alertCount() == 0 && !wasTold) {
-            incident = null;
-        } else if (!incident.equals(now.incident())) {
-            out.collect(Verdict.of(incident));
+        // Most departures never have one.
+        Incident incident = null;
+        if (!current.isEmpty() || now.incident() != null) {
+            incident = CaseSummary.incident(now.report(), current);
+            if (incident.alertCount() == 0 && now.incident() == null) {
+                incident = null;
+            } else if (!incident.equals(now.incident())) {
+                out.collect(Verdict.of(incident));
+            }
         }
         DepartureRecord departure = CaseSummary.departureRecord(now.report(), current);
         if (!departure.equals(now.departure())) {

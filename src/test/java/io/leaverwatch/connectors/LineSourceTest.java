@@ -157,7 +157,7 @@ class LineSourceTest {
     }
 
     private static LineSource source(List<InputFile> files) {
-        return new LineSource(InputKind.ACCESS, files, TestPolicies.LONDON, LeaverIndex.EVERYONE, "none");
+        return new LineSource(InputKind.ACCESS, files, TestPolicies.LONDON, InThisJvm.of(LeaverIndex.EVERYONE), "none");
     }
 
     private static InputFile file(int order, Compression compression, long size) {
