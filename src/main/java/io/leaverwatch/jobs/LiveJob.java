@@ -4,11 +4,14 @@ import io.leaverwatch.config.LiveSettings;
 import io.leaverwatch.config.UsageError;
 import io.leaverwatch.connectors.TopicEnds;
 import io.leaverwatch.connectors.Topics;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -20,6 +23,8 @@ public final class LiveJob {
     /** The job's name, on screens and in metrics. */
     public static final String NAME = "leaverwatch-live";
 
+    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
+
     private final LiveSettings settings;
     private final StreamExecutionEnvironment env;
 
@@ -27,6 +32,8 @@ public final class LiveJob {
     public LiveJob(LiveSettings settings) {
         this.settings = settings;
         Configuration options = EmbeddedFlink.graphOptions();
+        // An alert passes four exchanges; with Flink's own 100 ms each could hold it back that long.
+        options.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
         settings.flink().forEach(options::setString);
         try {
             StreamExecutionEnvironment found = StreamExecutionEnvironment.getExecutionEnvironment(options);
@@ -60,6 +67,21 @@ public final class LiveJob {
      * @throws UsageError where a topic is missing, or embedded, no broker answers
      */
     public void run(Consumer<String> warnings) throws Exception {
+        build(warnings);
+        env.execute(NAME);
+    }
+
+    /**
+     * Starts the job embedded, and returns when it is submitted.
+     *
+     * @throws UsageError where a topic is missing, or no broker answers
+     */
+    public JobClient start() throws Exception {
+        build(warning -> {});
+        return env.executeAsync(NAME);
+    }
+
+    private void build(Consumer<String> warnings) throws Exception {
         TopicEnds ends = TopicEnds.UNKNOWN;
         try {
             ends = new Topics(settings).check();
@@ -70,6 +92,5 @@ public final class LiveJob {
             warnings.accept(e.getMessage() + "; the job starts all the same and waits for it");
         }
         LiveGraph.build(env, settings, ends);
-        env.execute(NAME);
     }
 }
