@@ -17,6 +17,8 @@ import io.leaverwatch.pipeline.BreachPipeline;
 import io.leaverwatch.pipeline.PipelineMode;
 import io.leaverwatch.types.Types;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -24,6 +26,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The live graph: topics, the pipeline, and topics again. */
 final class LiveGraph {
     private LiveGraph() {}
+
+    /** Flink's options for this graph; what the settings say wins. */
+    static Configuration options(LiveSettings settings) {
+        Configuration options = EmbeddedFlink.graphOptions();
+        // What a rule stored that the policy no longer has, or has otherwise: the others say their cases again.
+        options.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+        settings.flink().forEach(options::setString);
+        return options;
+    }
 
     /**
      * Adds the graph to an environment.

@@ -26,8 +26,7 @@ public final class LiveJob {
     /** A job that is not started yet. */
     public LiveJob(LiveSettings settings) {
         this.settings = settings;
-        Configuration options = EmbeddedFlink.graphOptions();
-        settings.flink().forEach(options::setString);
+        Configuration options = LiveGraph.options(settings);
         try {
             StreamExecutionEnvironment found = StreamExecutionEnvironment.getExecutionEnvironment(options);
             this.env = found instanceof LocalStreamEnvironment ? embedded(options) : found;

@@ -36,9 +36,10 @@ import org.apache.flink.util.Collector;
  * <tr><td>pending</td><td>what the next timer has to do</td><td>ends with the timer</td></tr>
  * </table>
  */
-public final class BreachJoinFunction
-        extends KeyedCoProcessFunction<String, CredentialUpdate, AccessEvent, CaseChange> {
+public final class BreachJoinFunction extends KeyedCoProcessFunction<String, CredentialUpdate, AccessEvent, CaseChange>
+        implements PolicyBound {
     private static final long serialVersionUID = 1L;
+    private static final String CONCERNED = "concerned";
     private static final int SIGHTINGS = 1;
     private static final int ALL = 2;
 
@@ -52,6 +53,7 @@ public final class BreachJoinFunction
     private transient SightingStates sightings;
     private transient ValueState<Integer> pending;
     private transient Counts counts;
+    private transient Map<String, Boolean> protectedSystems;
 
     /** Joins by this policy. */
     public BreachJoinFunction(Policy policy, PipelineMode mode) {
@@ -64,7 +66,7 @@ public final class BreachJoinFunction
     public void open(OpenContext context) {
         members = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("members", Types.STRING, TypeInformation.of(MemberView.class)));
-        concerned = getRuntimeContext().getState(new ValueStateDescriptor<>("concerned", Types.BOOLEAN));
+        concerned = getRuntimeContext().getState(new ValueStateDescriptor<>(CONCERNED, Types.BOOLEAN));
         lookback = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "look-back", StringSerializer.INSTANCE, RememberedSerializer.INSTANCE));
@@ -72,6 +74,7 @@ public final class BreachJoinFunction
         sightings = new SightingStates(getRuntimeContext());
         pending = getRuntimeContext().getState(new ValueStateDescriptor<>("pending", Types.INT));
         counts = new Counts(getRuntimeContext(), Counts.ACCESS);
+        protectedSystems = new HashMap<>();
     }
 
     @Override
@@ -126,6 +129,16 @@ public final class BreachJoinFunction
         }
     }
 
+    @Override
+    public String boundState() {
+        return CONCERNED;
+    }
+
+    @Override
+    public void policyChanged(TimerService timers) throws Exception {
+        schedule(ALL, timers);
+    }
+
     private void keepOneCopy(Remembered known, AccessEvent copy, TimerService timers) throws Exception {
         boolean counts = copy.origin().compareTo(known.access().origin()) < 0;
         boolean isSame = copy.origin().hasSameContent(known.access().origin());
@@ -170,6 +183,9 @@ public final class BreachJoinFunction
         if (isConcerned) {
             for (Remembered remembered : lookback.values()) {
                 AccessEvent access = remembered.access();
+                if (!isProtected(access)) {
+                    continue;
+                }
                 if (access.sessionId() != null) {
                     firsts.merge(access.sessionId(), access.occurredAt(), Math::min);
                 }
@@ -182,7 +198,7 @@ public final class BreachJoinFunction
             if (!isConcerned && remembered.sent().isEmpty()) {
                 continue;
             }
-            Map<String, Fact> facts = isConcerned
+            Map<String, Fact> facts = isConcerned && isProtected(access)
                     ? view.judge(access, firsts.getOrDefault(access.sessionId(), Long.MAX_VALUE))
                     : Map.of();
             List<Remembered.SentFact> sent = send(access, remembered.sent(), facts, out);
@@ -201,6 +217,12 @@ public final class BreachJoinFunction
         if (!isConcerned) {
             concerned.clear();
         }
+    }
+
+    /** Whether the access's system, protected when it arrived, is so under the present policy too. */
+    private boolean isProtected(AccessEvent access) {
+        return protectedSystems.computeIfAbsent(
+                access.system(), name -> policy.protectedSystem(name).isPresent());
     }
 
     /** Sends what differs from what was sent before of an access; gives what now is sent. */

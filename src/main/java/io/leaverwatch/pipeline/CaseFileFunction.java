@@ -10,7 +10,6 @@ import io.leaverwatch.domain.Sighting;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -41,8 +40,9 @@ import org.apache.flink.util.Collector;
  * </table>
  */
 public final class CaseFileFunction extends KeyedProcessFunction<String, CaseChange, CaseEvent>
-        implements CheckpointedFunction {
+        implements CheckpointedFunction, PolicyBound {
     private static final long serialVersionUID = 1L;
+    private static final String CASE = "case";
     /** A large case is said again less often: the wait grows with what there is to say. */
     private static final long BREACHES_PER_MILLI = 50;
 
@@ -78,7 +78,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
 
     @Override
     public void open(OpenContext context) {
-        state = getRuntimeContext().getState(new ValueStateDescriptor<>("case", TypeInformation.of(CaseState.class)));
+        state = getRuntimeContext().getState(new ValueStateDescriptor<>(CASE, TypeInformation.of(CaseState.class)));
         facts = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("facts", Types.STRING, TypeInformation.of(Fact.class)));
         sightings = getRuntimeContext()
@@ -129,6 +129,16 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
             out.collect(end(now, ctx.getCurrentKey()));
             state.update(now.with(CaseState.CLEAN));
         }
+    }
+
+    @Override
+    public String boundState() {
+        return CASE;
+    }
+
+    @Override
+    public void policyChanged(TimerService timers) throws Exception {
+        state.update(scheduled(state.value(), CaseState.REVISION, timers));
     }
 
     private CaseState putFact(CaseState now, CaseChange change, Context ctx, Collector<CaseEvent> out)
@@ -245,7 +255,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     private void endCase(CaseState now, String caseKey, Collector<CaseEvent> out) throws Exception {
         if (now.revision() > 0) {
             long revision = ++lastRevision;
-            CaseReport report = report(now, now.sentDeparture(), true);
+            CaseReport report = now.report(now.sentDeparture(), sightings.values(), true);
             out.collect(CaseEvent.of(CaseEvent.Kind.BEGIN, caseKey, revision, 0, now.sentDeparture()));
             out.collect(CaseEvent.end(caseKey, revision, 0, now.sentDeparture(), report));
         }
@@ -257,39 +267,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     }
 
     private CaseEvent end(CaseState now, String caseKey) throws Exception {
-        CaseReport report = report(now, now.departure(), false);
+        CaseReport report = now.report(now.departure(), sightings.values(), false);
         return CaseEvent.end(caseKey, now.revision(), now.armed(), now.departure(), report);
-    }
-
-    private CaseReport report(CaseState now, Departure departure, boolean isRemoved) throws Exception {
-        TreeSet<String> credentials = new TreeSet<>();
-        TreeSet<Seen> inDoubt = new TreeSet<>();
-        Seen lastBefore = null;
-        Seen firstAfter = null;
-        for (Sighting sighting : sightings.values()) {
-            if (sighting.isAttributed() && sighting.shown() != null) {
-                credentials.add(sighting.shown());
-            }
-            inDoubt.addAll(sighting.inDoubt());
-            Seen last = sighting.lastBefore();
-            if (last != null && (lastBefore == null || last.compareTo(lastBefore) > 0)) {
-                lastBefore = last;
-            }
-            Seen first = sighting.firstAfter();
-            if (first != null && (firstAfter == null || first.compareTo(firstAfter) < 0)) {
-                firstAfter = first;
-            }
-        }
-        return new CaseReport(
-                departure,
-                now.openSuccesses(),
-                now.openAttempts(),
-                now.exempted(),
-                now.openRecords(),
-                List.copyOf(credentials),
-                lastBefore,
-                firstAfter,
-                List.copyOf(inDoubt),
-                isRemoved);
     }
 }

@@ -19,6 +19,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -33,8 +34,11 @@ import org.apache.flink.util.OutputTag;
  * <tr><td>departures</td><td>what was sent last; absent where none</td></tr>
  * </table>
  */
-public final class MemberTimelineFunction extends KeyedProcessFunction<String, MemberInput, CredentialUpdate> {
+public final class MemberTimelineFunction extends KeyedProcessFunction<String, MemberInput, CredentialUpdate>
+        implements PolicyBound {
     private static final long serialVersionUID = 1L;
+
+    private static final String EVENTS = "events";
 
     /** Changes of the cases themselves. */
     public static final OutputTag<CaseChange> DEPARTURES =
@@ -78,7 +82,7 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
     @Override
     public void open(OpenContext context) {
         events = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("events", Types.STRING, TypeInformation.of(EventCopies.class)));
+                .getMapState(new MapStateDescriptor<>(EVENTS, Types.STRING, TypeInformation.of(EventCopies.class)));
         links = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("links", Types.STRING, TypeInformation.of(LinkCopies.class)));
         sent = getRuntimeContext().getState(new ValueStateDescriptor<>("departures", TypeInformation.of(Sent.class)));
@@ -95,6 +99,21 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
         } else if (keep(input.event())) {
             announce(ctx, out);
         }
+    }
+
+    @Override
+    public String boundState() {
+        return EVENTS;
+    }
+
+    @Override
+    public void policyChanged(TimerService timers) {
+        timers.registerProcessingTimeTimer(timers.currentProcessingTime());
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext ctx, Collector<CredentialUpdate> out) throws Exception {
+        announce(ctx, out);
     }
 
     private boolean keep(MembershipEvent event) throws Exception {
