@@ -52,13 +52,13 @@ public final class LiveJob {
     }
 
     /**
-     * Runs the job. On a cluster, brokers that do not answer are no reason not to: the job waits for them. There it
-     * returns when the cluster has the job, if Flink's client was told not to wait; else, when the job is stopped.
+     * Looks at the brokers and builds the graph. On a cluster, brokers that do not answer are no reason not to run: the
+     * job waits for them.
      *
      * @param warnings takes a sentence about what is not as it should be, and goes on
      * @throws UsageError where a topic is missing, or embedded, no broker answers
      */
-    public void run(Consumer<String> warnings) throws Exception {
+    public void prepare(Consumer<String> warnings) {
         TopicEnds ends = TopicEnds.UNKNOWN;
         try {
             ends = new Topics(settings).check();
@@ -69,6 +69,13 @@ public final class LiveJob {
             warnings.accept(e.getMessage() + "; the job starts all the same and waits for it");
         }
         LiveGraph.build(env, settings, ends);
+    }
+
+    /**
+     * Runs what was prepared. On a cluster it returns when the cluster has the job, if Flink's client was told not to
+     * wait; else, when the job is stopped.
+     */
+    public void run() throws Exception {
         env.execute(NAME);
     }
 }
