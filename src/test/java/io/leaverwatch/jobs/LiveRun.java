@@ -9,6 +9,7 @@ import io.leaverwatch.testkit.Broker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
@@ -29,6 +30,7 @@ final class LiveRun implements AutoCloseable {
     private final LiveTopics topics;
     private final LiveSettings settings;
     private JobID job;
+    private int crashes;
 
     /** A job on these topics that is not started yet. */
     LiveRun(MiniCluster cluster, LiveTopics topics) {
@@ -83,15 +85,37 @@ final class LiveRun implements AutoCloseable {
 
     /** Waits until all tasks run. */
     void awaitRunning() {
+        awaitAttempt(0);
+    }
+
+    /** Ends the only TaskManager, tells what is told meanwhile, and starts another; waits until all tasks run there. */
+    void crash(Runnable meanwhile) throws Exception {
+        int attempt = vertices().get(0).getCurrentExecutionAttempt().getAttemptNumber();
+        // One that has ended keeps its number.
+        cluster.terminateTaskManager(crashes++).get();
+        meanwhile.run();
+        cluster.startTaskManager();
+        awaitAttempt(attempt + 1);
+    }
+
+    private void awaitAttempt(int least) {
         Await.until("the job runs", Duration.ofSeconds(60), () -> {
-            for (AccessExecutionVertex vertex :
-                    cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
-                if (vertex.getExecutionState() != ExecutionState.RUNNING) {
-                    return false;
-                }
-            }
-            return true;
+            List<AccessExecutionVertex> vertices = vertices();
+            return !vertices.isEmpty()
+                    && vertices.stream()
+                            .allMatch(vertex -> vertex.getExecutionState() == ExecutionState.RUNNING
+                                    && vertex.getCurrentExecutionAttempt().getAttemptNumber() >= least);
         });
+    }
+
+    private List<AccessExecutionVertex> vertices() throws Exception {
+        List<AccessExecutionVertex> vertices = new ArrayList<>();
+        cluster.getExecutionGraph(job).get().getAllExecutionVertices().forEach(vertices::add);
+        return vertices;
+    }
+
+    void checkpoint() throws Exception {
+        cluster.triggerCheckpoint(job).get();
     }
 
     JobID job() {

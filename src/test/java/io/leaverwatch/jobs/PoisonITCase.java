@@ -27,9 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(BrokerExtension.class)
 class PoisonITCase {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    /** The look-back goes by the machine's clock. */
-    private static final Instant LEFT = Instant.now().minus(Duration.ofDays(3));
-
     private static final String MEMBERSHIP = "membership";
     private static final String CREDENTIALS = "credentials";
     private static final String ACCESSES = "accesses";
@@ -56,7 +53,7 @@ class PoisonITCase {
             List.of(
                     EVENT + "} x",
                     EVENT + ",\"n\":NaN}",
-                    EVENT + ",\"type\":\"LEFT\"}",
+                    EVENT + ",\"type\":\"left\"}",
                     EVENT + ",\"type\":7}",
                     EVENT + ",\"type\":\"RETRACTED\"}",
                     EVENT + ",\"memberId\":\" \\u00a0\"}",
@@ -89,6 +86,9 @@ class PoisonITCase {
                     EVENT + "}",
                     LINK + "}"));
 
+    /** The look-back goes by the machine's clock. */
+    private final Instant left = Instant.now().minus(Duration.ofDays(3));
+
     @TempDir
     private Path folder;
 
@@ -106,8 +106,8 @@ class PoisonITCase {
             tell(CREDENTIALS, link(1));
             tell(CREDENTIALS, link(2));
             tell(MEMBERSHIP, left(1));
-            tell(ACCESSES, Leavers.access("first-1", 1, LEFT.plusSeconds(60)));
-            tell(ACCESSES, Leavers.access("first-2", 2, LEFT.plusSeconds(60)));
+            tell(ACCESSES, Leavers.access("first-1", 1, left.plusSeconds(60)));
+            tell(ACCESSES, Leavers.access("first-2", 2, left.plusSeconds(60)));
             sendAndAwaitAlerts(Set.of("first-1"));
 
             poison();
@@ -116,7 +116,7 @@ class PoisonITCase {
                 tell(ACCESSES, Leavers.access(year + "-1", 1, far));
                 tell(ACCESSES, Leavers.access(year + "-2", 2, far));
             }
-            tell(ACCESSES, Leavers.access("second-1", 1, LEFT.plusSeconds(120)));
+            tell(ACCESSES, Leavers.access("second-1", 1, left.plusSeconds(120)));
             tell(MEMBERSHIP, left(2));
             sendAndAwaitAlerts(Set.of("first-1", "second-1", "2099-1", "first-2", "2099-2"));
 
@@ -189,8 +189,8 @@ class PoisonITCase {
         return "{\"credentialId\":\"login-%1$d\",\"memberId\":\"member-%1$d\"}".formatted(number);
     }
 
-    private static String left(int number) {
+    private String left(int number) {
         return "{\"eventId\":\"left-%1$d\",\"memberId\":\"member-%1$d\",\"type\":\"RESIGNED\",\"effectiveAt\":\"%2$s\"}"
-                .formatted(number, LEFT);
+                .formatted(number, left);
     }
 }
