@@ -47,11 +47,12 @@ final class LiveCommand implements Callable<Integer> {
         LiveSettings settings = LiveSettingsReader.read(config);
         LiveJob job = new LiveJob(settings);
         PrintWriter err = spec.commandLine().getErr();
+        job.prepare(warning -> err.println("leaverwatch: " + warning + "."));
         if (job.isEmbedded()) {
             err.println("leaverwatch: watching " + settings.brokers() + ", alerts go to the topic "
                     + settings.topics().alerts() + "; Ctrl-C ends it.");
         }
-        job.run(warning -> err.println("leaverwatch: " + warning + "."));
+        job.run();
         return CommandRunner.DONE;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param departureId stable: hash of the member and the departing event
  * @param departure the departure
  * @param credentials attributed to the member in it, as given, sorted
- * @param alertCounts open alerts by ruleId, sorted; only rules that have some
+ * @param alertCounts open alerts by ruleId; only rules that have some
  * @param lastAccessBefore the member's last access to a protected system before the start; null where none was read
  * @param firstAccessAfter the first in the departure, any outcome; null where none was read
  * @param inDoubt for a date-only departing event: protected accesses of that day before the start

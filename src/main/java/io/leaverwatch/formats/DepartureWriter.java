@@ -9,6 +9,7 @@ import io.leaverwatch.domain.MembershipEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Departure records as lines of JSON. */
 public final class DepartureWriter {
@@ -31,7 +32,8 @@ public final class DepartureWriter {
             writeDeparture(json, departure.departure());
             JsonLine.writeTexts(json, "credentials", departure.credentials());
             json.writeObjectFieldStart("alertCount");
-            for (Map.Entry<String, Integer> count : departure.alertCounts().entrySet()) {
+            // A map that was stored comes back in another order, and two writings of a record have to be the same.
+            for (Map.Entry<String, Integer> count : new TreeMap<>(departure.alertCounts()).entrySet()) {
                 json.writeNumberField(count.getKey(), count.getValue());
             }
             json.writeEndObject();

@@ -19,7 +19,11 @@ import io.leaverwatch.pipeline.BreachPipeline;
 import io.leaverwatch.pipeline.CoverageFunction;
 import io.leaverwatch.pipeline.PipelineMode;
 import io.leaverwatch.types.Types;
+import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -27,7 +31,20 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The live graph: topics, the pipeline, and topics again. */
 final class LiveGraph {
+    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
+
     private LiveGraph() {}
+
+    /** Flink's options for this graph; what the settings say wins. */
+    static Configuration options(LiveSettings settings) {
+        Configuration options = EmbeddedFlink.graphOptions();
+        // What a rule stored that the policy no longer has, or has otherwise: the others say their cases again.
+        options.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+        // An alert passes four exchanges; with Flink's own 100 ms each could hold it back that long.
+        options.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+        settings.flink().forEach(options::setString);
+        return options;
+    }
 
     /**
      * Adds the graph to an environment.

@@ -4,10 +4,8 @@ import io.leaverwatch.config.LiveSettings;
 import io.leaverwatch.config.UsageError;
 import io.leaverwatch.connectors.TopicEnds;
 import io.leaverwatch.connectors.Topics;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -23,18 +21,13 @@ public final class LiveJob {
     /** The job's name, on screens and in metrics. */
     public static final String NAME = "leaverwatch-live";
 
-    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
-
     private final LiveSettings settings;
     private final StreamExecutionEnvironment env;
 
     /** A job that is not started yet. */
     public LiveJob(LiveSettings settings) {
         this.settings = settings;
-        Configuration options = EmbeddedFlink.graphOptions();
-        // An alert passes four exchanges; with Flink's own 100 ms each could hold it back that long.
-        options.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
-        settings.flink().forEach(options::setString);
+        Configuration options = LiveGraph.options(settings);
         try {
             StreamExecutionEnvironment found = StreamExecutionEnvironment.getExecutionEnvironment(options);
             this.env = found instanceof LocalStreamEnvironment ? embedded(options) : found;
@@ -60,28 +53,13 @@ public final class LiveJob {
     }
 
     /**
-     * Runs the job. On a cluster, brokers that do not answer are no reason not to: the job waits for them. There it
-     * returns when the cluster has the job, if Flink's client was told not to wait; else, when the job is stopped.
+     * Looks at the brokers and builds the graph. On a cluster, brokers that do not answer are no reason not to run: the
+     * job waits for them.
      *
      * @param warnings takes a sentence about what is not as it should be, and goes on
      * @throws UsageError where a topic is missing, or embedded, no broker answers
      */
-    public void run(Consumer<String> warnings) throws Exception {
-        build(warnings);
-        env.execute(NAME);
-    }
-
-    /**
-     * Starts the job embedded, and returns when it is submitted.
-     *
-     * @throws UsageError where a topic is missing, or no broker answers
-     */
-    public JobClient start() throws Exception {
-        build(warning -> {});
-        return env.executeAsync(NAME);
-    }
-
-    private void build(Consumer<String> warnings) throws Exception {
+    public void prepare(Consumer<String> warnings) {
         TopicEnds ends = TopicEnds.UNKNOWN;
         try {
             ends = new Topics(settings).check();
@@ -92,5 +70,18 @@ public final class LiveJob {
             warnings.accept(e.getMessage() + "; the job starts all the same and waits for it");
         }
         LiveGraph.build(env, settings, ends);
+    }
+
+    /**
+     * Runs what was prepared. On a cluster it returns when the cluster has the job, if Flink's client was told not to
+     * wait; else, when the job is stopped.
+     */
+    public void run() throws Exception {
+        env.execute(NAME);
+    }
+
+    /** Starts what was prepared, embedded, and returns when it is submitted. */
+    public JobClient start() throws Exception {
+        return env.executeAsync(NAME);
     }
 }

@@ -23,7 +23,10 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Histogram;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -37,9 +40,11 @@ import org.apache.flink.util.Collector;
  * <tr><td>ends</td><td>stamp → end of a transmission that not all rules are past; ends with its timer</td></tr>
  * <tr><td>ledger</td><td>see {@link LedgerState}</td></tr>
  * <tr><td>doubts</td><td>see {@link Doubts}</td></tr>
+ * <tr><td>told (operator)</td><td>see {@link ToldUnder}</td></tr>
  * </table>
  */
-public final class AlertLedgerFunction extends KeyedProcessFunction<String, LedgerInput, Verdict> {
+public final class AlertLedgerFunction extends KeyedProcessFunction<String, LedgerInput, Verdict>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
     /** Incident and record of a large case are told less often: they cost a walk over all its alerts. */
     private static final long TOLD_AT_ONCE = 64;
@@ -48,6 +53,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
 
     private final PipelineMode mode;
     private final VerdictWriter writer;
+    private final ToldUnder toldUnder;
     private transient MapState<String, Posted> alerts;
     private transient MapState<Long, LedgerInput> ends;
     private transient ValueState<LedgerState> ledger;
@@ -59,6 +65,17 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
     public AlertLedgerFunction(Policy policy, PipelineMode mode) {
         this.mode = mode;
         this.writer = new VerdictWriter(mode.word(), policy.version());
+        this.toldUnder = new ToldUnder(policy.version());
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        toldUnder.restore(context.getOperatorStateStore());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        toldUnder.store();
     }
 
     @Override
@@ -80,6 +97,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
             doubts.look(input.published(), this::held, ctx.timerService());
             return;
         }
+        toldUnder.see(input.revision());
         if (input.report() != null) {
             ends.put(ctx.timestamp(), input);
             ctx.timerService().registerEventTimeTimer(ctx.timestamp());
@@ -92,7 +110,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         Alert alert = input.alert();
         Posted before = alerts.get(alert.alertId());
         alerts.put(alert.alertId(), new Posted(input.revision(), alert));
-        if (before == null || !before.alert().equals(alert)) {
+        if (before == null || !before.alert().equals(alert) || !toldUnder.present(before.revision())) {
             out.collect(Verdict.of(alert));
             measure(alert, ctx.timerService().currentProcessingTime());
         }

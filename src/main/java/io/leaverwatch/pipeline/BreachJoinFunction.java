@@ -44,8 +44,9 @@ import org.apache.flink.util.Collector;
  * </table>
  */
 public final class BreachJoinFunction extends KeyedCoProcessFunction<String, CredentialUpdate, AccessEvent, CaseChange>
-        implements CheckpointedFunction {
+        implements PolicyBound, CheckpointedFunction {
     private static final long serialVersionUID = 1L;
+    private static final String CONCERNED = "concerned";
     private static final int SIGHTINGS = 1;
     private static final int ALL = 2;
 
@@ -60,6 +61,7 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
     private transient ValueState<Integer> pending;
     private transient Counts counts;
     private transient KeptCount rememberedCount;
+    private transient Map<String, Boolean> protectedSystems;
 
     /** Joins by this policy. */
     public BreachJoinFunction(Policy policy, PipelineMode mode) {
@@ -82,7 +84,7 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
     public void open(OpenContext context) {
         members = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("members", Types.STRING, TypeInformation.of(MemberView.class)));
-        concerned = getRuntimeContext().getState(new ValueStateDescriptor<>("concerned", Types.BOOLEAN));
+        concerned = getRuntimeContext().getState(new ValueStateDescriptor<>(CONCERNED, Types.BOOLEAN));
         lookback = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "look-back", StringSerializer.INSTANCE, RememberedSerializer.INSTANCE));
@@ -91,6 +93,7 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
         pending = getRuntimeContext().getState(new ValueStateDescriptor<>("pending", Types.INT));
         counts = new Counts(getRuntimeContext(), Counts.ACCESS);
         new Metrics(getRuntimeContext().getMetricGroup()).gauge(Metric.LOOKBACK, rememberedCount::get);
+        protectedSystems = new HashMap<>();
     }
 
     @Override
@@ -146,6 +149,16 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
         }
     }
 
+    @Override
+    public String boundState() {
+        return CONCERNED;
+    }
+
+    @Override
+    public void policyChanged(TimerService timers) throws Exception {
+        schedule(ALL, timers);
+    }
+
     private void keepOneCopy(Remembered known, AccessEvent copy, TimerService timers) throws Exception {
         boolean counts = copy.origin().compareTo(known.access().origin()) < 0;
         boolean isSame = copy.origin().hasSameContent(known.access().origin());
@@ -179,7 +192,7 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
         if (sightings.see(view, access)) {
             schedule(SIGHTINGS, timers);
         }
-        return send(access, List.of(), view.judge(access, sessionFirst), out);
+        return FactDifference.send(access, List.of(), view.judge(access, sessionFirst), out);
     }
 
     private void judgeAgain(String credentialKey, Collector<CaseChange> out) throws Exception {
@@ -190,6 +203,9 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
         if (isConcerned) {
             for (Remembered remembered : lookback.values()) {
                 AccessEvent access = remembered.access();
+                if (!isProtected(access)) {
+                    continue;
+                }
                 if (access.sessionId() != null) {
                     firsts.merge(access.sessionId(), access.occurredAt(), Math::min);
                 }
@@ -202,10 +218,10 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
             if (!isConcerned && remembered.sent().isEmpty()) {
                 continue;
             }
-            Map<String, Fact> facts = isConcerned
+            Map<String, Fact> facts = isConcerned && isProtected(access)
                     ? view.judge(access, firsts.getOrDefault(access.sessionId(), Long.MAX_VALUE))
                     : Map.of();
-            List<Remembered.SentFact> sent = send(access, remembered.sent(), facts, out);
+            List<Remembered.SentFact> sent = FactDifference.send(access, remembered.sent(), facts, out);
             if (!sent.equals(remembered.sent())) {
                 changed.add(new Remembered(access, remembered.copies(), sent));
             }
@@ -230,26 +246,10 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
         }
     }
 
-    /** Sends what differs from what was sent before of an access; gives what now is sent. */
-    private static List<Remembered.SentFact> send(
-            AccessEvent access, List<Remembered.SentFact> before, Map<String, Fact> facts, Collector<CaseChange> out) {
-        if (before.isEmpty() && facts.isEmpty()) {
-            return List.of();
-        }
-        Map<String, Long> old = new HashMap<>();
-        before.forEach(s -> old.put(s.caseKey(), s.fingerprint()));
-        List<Remembered.SentFact> sent = new ArrayList<>();
-        facts.forEach((caseKey, fact) -> {
-            long fingerprint = fact.fingerprint();
-            Long last = old.remove(caseKey);
-            if (last == null || last != fingerprint) {
-                out.collect(CaseChange.put(caseKey, fact));
-            }
-            sent.add(new Remembered.SentFact(caseKey, fingerprint));
-        });
-        String accessKey = access.credentialKey() + '\0' + access.eventId();
-        old.keySet().forEach(caseKey -> out.collect(CaseChange.removeFact(caseKey, accessKey)));
-        return sent;
+    /** Whether the access's system, protected when it arrived, is so under the present policy too. */
+    private boolean isProtected(AccessEvent access) {
+        return protectedSystems.computeIfAbsent(
+                access.system(), name -> policy.protectedSystem(name).isPresent());
     }
 
     private CredentialView view(String credentialKey) throws Exception {

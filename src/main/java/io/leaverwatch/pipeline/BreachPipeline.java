@@ -92,25 +92,31 @@ public final class BreachPipeline {
                 .name(OperatorIds.LINK_INPUT);
         return events.union(ownerships)
                 .keyBy(MemberInput::memberKey)
-                .process(new MemberTimelineFunction(policy), TypeInformation.of(CredentialUpdate.class))
-                .uid(OperatorIds.MEMBER_TIMELINE)
-                .name(OperatorIds.MEMBER_TIMELINE);
+                .transform(
+                        OperatorIds.MEMBER_TIMELINE,
+                        TypeInformation.of(CredentialUpdate.class),
+                        new PolicyBoundOperator<>(new MemberTimelineFunction(policy), policy.version()))
+                .uid(OperatorIds.MEMBER_TIMELINE);
     }
 
     private static DataStream<CaseChange> breachJoin(
             DataStream<CredentialUpdate> updates, DataStream<AccessEvent> accesses, Policy policy, PipelineMode mode) {
         return updates.keyBy(CredentialUpdate::credentialKey)
                 .connect(accesses.keyBy(AccessEvent::credentialKey))
-                .process(new BreachJoinFunction(policy, mode), TypeInformation.of(CaseChange.class))
-                .uid(OperatorIds.BREACH_JOIN)
-                .name(OperatorIds.BREACH_JOIN);
+                .transform(
+                        OperatorIds.BREACH_JOIN,
+                        TypeInformation.of(CaseChange.class),
+                        new PolicyBoundJoinOperator<>(new BreachJoinFunction(policy, mode), policy.version()))
+                .uid(OperatorIds.BREACH_JOIN);
     }
 
     private static DataStream<CaseEvent> caseFile(DataStream<CaseChange> changes, Policy policy, PipelineMode mode) {
         return changes.keyBy(CaseChange::caseKey)
-                .process(new CaseFileFunction(policy, mode), TypeInformation.of(CaseEvent.class))
+                .transform(
+                        OperatorIds.CASE_FILE,
+                        TypeInformation.of(CaseEvent.class),
+                        new PolicyBoundOperator<>(new CaseFileFunction(policy, mode), policy.version()))
                 .uid(OperatorIds.CASE_FILE)
-                .name(OperatorIds.CASE_FILE)
                 .transform(OperatorIds.CASE_CLOCK, TypeInformation.of(CaseEvent.class), new CaseClock())
                 .uid(OperatorIds.CASE_CLOCK);
     }
@@ -147,7 +153,7 @@ public final class BreachPipeline {
                 .inEventTime()
                 .process(new RuleMatchFunction(rule, policy), TypeInformation.of(LedgerInput.class))
                 .uid(OperatorIds.detect(rule))
-                .name(OperatorIds.detect(rule));
+                .name(OperatorIds.DETECT + rule.id());
     }
 
     private static DataStream<Verdict> alertLedger(DataStream<LedgerInput> inputs, Policy policy, PipelineMode mode) {

@@ -6,7 +6,6 @@ import io.leaverwatch.domain.DepartureRecord.Seen;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Readiness;
-import io.leaverwatch.domain.SeenSummary;
 import io.leaverwatch.domain.Sighting;
 import io.leaverwatch.metrics.KeptCount;
 import io.leaverwatch.metrics.Metric;
@@ -45,8 +44,9 @@ import org.apache.flink.util.Collector;
  * </table>
  */
 public final class CaseFileFunction extends KeyedProcessFunction<String, CaseChange, CaseEvent>
-        implements CheckpointedFunction {
+        implements CheckpointedFunction, PolicyBound {
     private static final long serialVersionUID = 1L;
+    private static final String CASE = "case";
     /** A large case is said again less often: the wait grows with what there is to say. */
     private static final long BREACHES_PER_MILLI = 50;
 
@@ -85,7 +85,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
 
     @Override
     public void open(OpenContext context) {
-        state = getRuntimeContext().getState(new ValueStateDescriptor<>("case", TypeInformation.of(CaseState.class)));
+        state = getRuntimeContext().getState(new ValueStateDescriptor<>(CASE, TypeInformation.of(CaseState.class)));
         facts = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("facts", Types.STRING, TypeInformation.of(Fact.class)));
         sightings = getRuntimeContext()
@@ -140,6 +140,16 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
             out.collect(end(now, ctx.getCurrentKey()));
             state.update(now.with(CaseState.CLEAN));
         }
+    }
+
+    @Override
+    public String boundState() {
+        return CASE;
+    }
+
+    @Override
+    public void policyChanged(TimerService timers) throws Exception {
+        state.update(scheduled(state.value(), CaseState.REVISION, timers));
     }
 
     private CaseState putFact(CaseState now, CaseChange change, Context ctx, Collector<CaseEvent> out)
@@ -256,7 +266,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     private void endCase(CaseState now, String caseKey, Collector<CaseEvent> out) throws Exception {
         if (now.revision() > 0) {
             long revision = ++lastRevision;
-            CaseReport report = report(now, now.sentDeparture(), true);
+            CaseReport report = now.report(now.sentDeparture(), sightings.values(), true);
             out.collect(CaseEvent.of(CaseEvent.Kind.BEGIN, caseKey, revision, 0, now.sentDeparture()));
             out.collect(CaseEvent.end(caseKey, revision, 0, now.sentDeparture(), report));
         }
@@ -268,22 +278,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     }
 
     private CaseEvent end(CaseState now, String caseKey) throws Exception {
-        CaseReport report = report(now, now.departure(), false);
+        CaseReport report = now.report(now.departure(), sightings.values(), false);
         return CaseEvent.end(caseKey, now.revision(), now.armed(), now.departure(), report);
-    }
-
-    private CaseReport report(CaseState now, Departure departure, boolean isRemoved) throws Exception {
-        SeenSummary seen = SeenSummary.of(sightings.values());
-        return new CaseReport(
-                departure,
-                now.openSuccesses(),
-                now.openAttempts(),
-                now.exempted(),
-                now.openRecords(),
-                seen.credentials(),
-                seen.lastBefore(),
-                seen.firstAfter(),
-                seen.inDoubt(),
-                isRemoved);
     }
 }

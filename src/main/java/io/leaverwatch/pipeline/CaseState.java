@@ -1,9 +1,12 @@
 package io.leaverwatch.pipeline;
 
+import io.leaverwatch.domain.CaseReport;
 import io.leaverwatch.domain.Departure;
-import io.leaverwatch.domain.DepartureRecord;
+import io.leaverwatch.domain.DepartureRecord.Seen;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Outcome;
+import io.leaverwatch.domain.SeenSummary;
+import io.leaverwatch.domain.Sighting;
 import java.math.BigInteger;
 
 /**
@@ -26,7 +29,7 @@ public record CaseState(
         Departure sentDeparture,
         long revision,
         long armed,
-        DepartureRecord.Seen lastSent,
+        Seen lastSent,
         long[] slots,
         long openSuccesses,
         long openAttempts,
@@ -79,7 +82,7 @@ public record CaseState(
                 sentDeparture,
                 revision,
                 armed,
-                DepartureRecord.Seen.of(fact.access()),
+                Seen.of(fact.access()),
                 newSlots,
                 openSuccesses + (fact.isOpen() && isSuccess ? 1 : 0),
                 openAttempts + (fact.isOpen() && !isSuccess ? 1 : 0),
@@ -92,5 +95,21 @@ public record CaseState(
 
     long breaches() {
         return openSuccesses + openAttempts + exempted;
+    }
+
+    /** The end of a transmission of this state. */
+    CaseReport report(Departure ofDeparture, Iterable<Sighting> sightings, boolean isRemoved) {
+        SeenSummary seen = SeenSummary.of(sightings);
+        return new CaseReport(
+                ofDeparture,
+                openSuccesses(),
+                openAttempts(),
+                exempted(),
+                openRecords(),
+                seen.credentials(),
+                seen.lastBefore(),
+                seen.firstAfter(),
+                seen.inDoubt(),
+                isRemoved);
     }
 }

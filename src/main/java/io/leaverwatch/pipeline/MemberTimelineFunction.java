@@ -24,6 +24,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -41,8 +42,10 @@ import org.apache.flink.util.OutputTag;
  * </table>
  */
 public final class MemberTimelineFunction extends KeyedProcessFunction<String, MemberInput, CredentialUpdate>
-        implements CheckpointedFunction {
+        implements PolicyBound, CheckpointedFunction {
     private static final long serialVersionUID = 1L;
+
+    private static final String EVENTS = "events";
 
     /** Changes of the cases themselves. */
     public static final OutputTag<CaseChange> DEPARTURES =
@@ -98,7 +101,7 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
     @Override
     public void open(OpenContext context) {
         events = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("events", Types.STRING, TypeInformation.of(EventCopies.class)));
+                .getMapState(new MapStateDescriptor<>(EVENTS, Types.STRING, TypeInformation.of(EventCopies.class)));
         links = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("links", Types.STRING, TypeInformation.of(LinkCopies.class)));
         sent = getRuntimeContext().getState(new ValueStateDescriptor<>("departures", TypeInformation.of(Sent.class)));
@@ -121,6 +124,21 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
         } else if (keep(input.event())) {
             announce(ctx, out);
         }
+    }
+
+    @Override
+    public String boundState() {
+        return EVENTS;
+    }
+
+    @Override
+    public void policyChanged(TimerService timers) {
+        timers.registerProcessingTimeTimer(timers.currentProcessingTime());
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext ctx, Collector<CredentialUpdate> out) throws Exception {
+        announce(ctx, out);
     }
 
     private boolean keep(MembershipEvent event) throws Exception {

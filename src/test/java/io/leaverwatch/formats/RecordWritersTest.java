@@ -17,9 +17,9 @@ import io.leaverwatch.domain.IsoTime;
 import io.leaverwatch.domain.Outcome;
 import io.leaverwatch.domain.Severity;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,12 +82,15 @@ class RecordWritersTest {
     }
 
     @Test
-    void writesADepartureRecordWithWhatWasRead() {
+    void writesADepartureRecordWithWhatWasReadAndItsRulesSorted() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("post-departure-attempt", 2);
+        counts.put("cross-system", 1);
         DepartureRecord departure = new DepartureRecord(
                 "dep-1",
                 OPEN_END,
                 List.of("Ann@x", "token 7"),
-                new TreeMap<>(Map.of("post-departure-attempt", 2, "cross-system", 1)),
+                counts,
                 SEEN,
                 SEEN,
                 List.of(SEEN, SEEN),

@@ -1,25 +1,17 @@
 package io.leaverwatch.jobs;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leaverwatch.config.LiveSettings;
 import io.leaverwatch.config.LiveSettingsReader;
 import io.leaverwatch.connectors.Topics;
 import io.leaverwatch.testkit.Await;
 import io.leaverwatch.testkit.Broker;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -30,113 +22,55 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
 
 /** A live job on topics of its own, in a Flink inside this JVM and with a real broker. */
 final class LiveRun implements AutoCloseable {
-    /** Evidence keeps what it was given, numbers of any length and deep nesting included. */
-    static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNumberLength(1 << 20)
-                    .maxNestingDepth(1_100)
-                    .build())
-            .streamWriteConstraints(
-                    StreamWriteConstraints.builder().maxNestingDepth(1_100).build())
-            .build());
-
-    private static final List<String> TOPICS =
-            List.of("membership", "credentials", "accesses", "alerts", "incidents", "departures", "deadLetters");
-
-    private final Broker broker;
     private final MiniCluster cluster;
-    private final String name;
-    private final int partitions;
+    private final LiveTopics topics;
     private final LiveSettings settings;
     private JobID job;
+    private int crashes;
 
-    private LiveRun(Broker broker, MiniCluster cluster, String name, int partitions, LiveSettings settings) {
-        this.broker = broker;
+    /** A job on these topics that is not started yet. */
+    LiveRun(MiniCluster cluster, LiveTopics topics) {
         this.cluster = cluster;
-        this.name = name;
-        this.partitions = partitions;
-        this.settings = settings;
+        this.topics = topics;
+        this.settings = LiveSettingsReader.read(topics.file());
     }
 
     /**
      * Makes the topics of a run.
      *
-     * @param name begins their names; a run of the same name goes on with those of the one before
+     * @param name begins their names
      * @param policy its file; null for the defaults
      * @param more lines of the settings file
      */
     static LiveRun of(
             Broker broker, MiniCluster cluster, Path folder, String name, int partitions, Path policy, String... more)
             throws Exception {
-        List<String> lines = new ArrayList<>(List.of("kafka:", "  bootstrap.servers: " + broker.bootstrapServers()));
-        lines.add("topics:");
-        TOPICS.forEach(topic -> lines.add("  " + topic + ": " + name + "-" + topic));
-        if (policy != null) {
-            lines.add(
-                    "policy: " + JSON.writeValueAsString(policy.toAbsolutePath().toString()));
-        }
-        lines.add("groupId: " + name);
-        lines.addAll(List.of(more));
-        Path file = Files.write(folder.resolve(name + ".yaml"), lines);
-        List<NewTopic> topics = TOPICS.stream()
-                .map(topic -> new NewTopic(name + "-" + topic, Optional.of(partitions), Optional.empty())
-                        .configs(Map.of("max.message.bytes", "16777216")))
-                .toList();
-        try (Admin admin = broker.admin()) {
-            admin.createTopics(topics).all().get();
-            // Answered only by a broker that knows itself the leader; a producer that comes before that may hang.
-            Map<TopicPartition, OffsetSpec> partitionsMade = new HashMap<>();
-            for (NewTopic topic : topics) {
-                for (int i = 0; i < partitions; i++) {
-                    partitionsMade.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
-                }
-            }
-            admin.listOffsets(partitionsMade).all().get();
-        }
-        return new LiveRun(broker, cluster, name, partitions, LiveSettingsReader.read(file));
-    }
-
-    /** The same topics with other settings. */
-    LiveRun with(LiveSettings other) {
-        return new LiveRun(broker, cluster, name, partitions, other);
-    }
-
-    LiveSettings settings() {
-        return settings;
+        return new LiveRun(cluster, LiveTopics.create(broker, folder, name, partitions, policy, more));
     }
 
     int partitions() {
-        return partitions;
+        return topics.partitions();
     }
 
     void send(List<ProducerRecord<byte[], byte[]>> records) {
-        broker.send(records);
-    }
-
-    String topic(String word) {
-        return name + "-" + word;
+        topics.broker().send(records);
     }
 
     /** One line as a record of an input topic, in any partition. */
     ProducerRecord<byte[], byte[]> record(String word, int partition, byte[] line) {
-        return new ProducerRecord<>(topic(word), partition, null, line);
+        return topics.record(word, partition, line);
     }
 
     /** Starts the job, from a savepoint unless it is null. */
     void start(int parallelism, String savepoint) throws Exception {
-        Configuration options = EmbeddedFlink.graphOptions();
-        settings.flink().forEach(options::setString);
-        options.setString("execution.checkpointing.interval", "300 ms");
+        Configuration options = LiveGraph.options(settings);
+        if (!settings.flink().containsKey("execution.checkpointing.interval")) {
+            options.setString("execution.checkpointing.interval", "300 ms");
+        }
         options.set(PipelineOptions.MAX_PARALLELISM, 128);
         if (savepoint != null) {
             options.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
@@ -151,15 +85,37 @@ final class LiveRun implements AutoCloseable {
 
     /** Waits until all tasks run. */
     void awaitRunning() {
+        awaitAttempt(0);
+    }
+
+    /** Ends the only TaskManager, tells what is told meanwhile, and starts another; waits until all tasks run there. */
+    void crash(Runnable meanwhile) throws Exception {
+        int attempt = vertices().get(0).getCurrentExecutionAttempt().getAttemptNumber();
+        // One that has ended keeps its number.
+        cluster.terminateTaskManager(crashes++).get();
+        meanwhile.run();
+        cluster.startTaskManager();
+        awaitAttempt(attempt + 1);
+    }
+
+    private void awaitAttempt(int least) {
         Await.until("the job runs", Duration.ofSeconds(60), () -> {
-            for (AccessExecutionVertex vertex :
-                    cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
-                if (vertex.getExecutionState() != ExecutionState.RUNNING) {
-                    return false;
-                }
-            }
-            return true;
+            List<AccessExecutionVertex> vertices = vertices();
+            return !vertices.isEmpty()
+                    && vertices.stream()
+                            .allMatch(vertex -> vertex.getExecutionState() == ExecutionState.RUNNING
+                                    && vertex.getCurrentExecutionAttempt().getAttemptNumber() >= least);
         });
+    }
+
+    private List<AccessExecutionVertex> vertices() throws Exception {
+        List<AccessExecutionVertex> vertices = new ArrayList<>();
+        cluster.getExecutionGraph(job).get().getAllExecutionVertices().forEach(vertices::add);
+        return vertices;
+    }
+
+    void checkpoint() throws Exception {
+        cluster.triggerCheckpoint(job).get();
     }
 
     JobID job() {
@@ -178,20 +134,12 @@ final class LiveRun implements AutoCloseable {
 
     /** The newest record of each key of an output topic, as a consumer that upserts has it. */
     Map<String, JsonNode> newest(String word) throws IOException {
-        Map<String, JsonNode> newest = new TreeMap<>();
-        for (ConsumerRecord<String, String> each : broker.read(topic(word), IsolationLevel.READ_COMMITTED)) {
-            newest.put(each.key(), JSON.readTree(each.value()));
-        }
-        return newest;
+        return topics.newest(word);
     }
 
-    /** The newest of each key that was not withdrawn. */
+    /** The newest of each key of an output topic that was not withdrawn. */
     Map<String, JsonNode> standing(String word) throws IOException {
-        Map<String, JsonNode> standing = newest(word);
-        standing.values()
-                .removeIf(record -> record.path("status").asText().equals("WITHDRAWN")
-                        || record.path("withdrawn").asBoolean());
-        return standing;
+        return topics.standing(word);
     }
 
     @Override

@@ -39,7 +39,7 @@ record Replayed(Map<String, List<byte[]>> lines, Path results) {
         Map<String, JsonNode> standing = new TreeMap<>();
         try (Stream<String> all = Files.lines(results.resolve(file))) {
             for (String line : all.toList()) {
-                JsonNode node = LiveRun.JSON.readTree(line);
+                JsonNode node = LiveTopics.JSON.readTree(line);
                 standing.put(node.path(id).asText(), node);
             }
         }
@@ -60,7 +60,7 @@ record Replayed(Map<String, List<byte[]>> lines, Path results) {
                 sorted.sort(null);
                 copy.put("evidence", sorted.toString());
             }
-            comparable.put(each.getKey(), LiveRun.JSON.writeValueAsString(copy));
+            comparable.put(each.getKey(), LiveTopics.JSON.writeValueAsString(copy));
         }
         return comparable;
     }

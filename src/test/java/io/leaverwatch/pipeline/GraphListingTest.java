@@ -37,6 +37,7 @@ class GraphListingTest {
                 CaseState.class,
                 LedgerState.class,
                 LedgerState.Posted.class,
+                ToldUnder.Told.class,
                 MemberTimelineFunction.EventCopies.class,
                 MemberTimelineFunction.LinkCopies.class,
                 MemberTimelineFunction.Sent.class,

@@ -158,7 +158,13 @@ public final class Broker implements AutoCloseable {
     /** A producer of raw records, to be closed by the caller; with a {@code transactional.id} in settings it has transactions. */
     public KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(), ProducerConfig.LINGER_MS_CONFIG, 5));
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                ProducerConfig.LINGER_MS_CONFIG,
+                5,
+                // What the topic takes decides.
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                16 << 20));
         all.putAll(settings);
         return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }

@@ -1,0 +1,43 @@
+package io.leaverwatch.pipeline;
+
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+
+/** Runs a function of two inputs that has to know when the policy is another. */
+final class PolicyBoundJoinOperator<K, L, R, O> extends KeyedCoProcessOperator<K, L, R, O> {
+    private static final long serialVersionUID = 1L;
+
+    private final PolicyBound bound;
+    private final PolicyWatch watch;
+
+    <F extends KeyedCoProcessFunction<K, L, R, O> & PolicyBound> PolicyBoundJoinOperator(
+            F function, String policyVersion) {
+        super(function);
+        this.bound = function;
+        this.watch = new PolicyWatch(policyVersion);
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        watch.restore(context.getOperatorStateStore());
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        watch.store();
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        watch.visit(
+                bound,
+                this.<K>getKeyedStateBackend(),
+                getInternalTimerService(PolicyWatch.TIMERS, VoidNamespaceSerializer.INSTANCE, this));
+    }
+}

@@ -1,0 +1,66 @@
+package io.leaverwatch.pipeline;
+
+import java.io.Serializable;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.SimpleTimerService;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+
+/**
+ * Notices that a job goes on under another policy than the one under which its state was made, and then calls on every
+ * key. The version is operator state of each operator that has one.
+ */
+final class PolicyWatch implements Serializable {
+    private static final long serialVersionUID = 1L;
+    /** Flink's own name for the timers of process functions. */
+    static final String TIMERS = "user-timers";
+
+    private final String version;
+    private boolean isOther;
+    private transient ListState<String> versions;
+
+    /** @param version the present policy's */
+    PolicyWatch(String version) {
+        this.version = version;
+    }
+
+    /** Looks at what was stored. */
+    void restore(OperatorStateStore store) throws Exception {
+        versions = store.getUnionListState(new ListStateDescriptor<>("policy", Types.STRING));
+        for (String stored : versions.get()) {
+            isOther |= !stored.equals(version);
+        }
+    }
+
+    /** Stores the present policy's version. */
+    void store() throws Exception {
+        versions.update(List.of(version));
+    }
+
+    /** Calls on every key of a function, if the policy is another. */
+    <K> void visit(PolicyBound function, KeyedStateBackend<K> keys, InternalTimerService<VoidNamespace> timers)
+            throws Exception {
+        if (!isOther) {
+            return;
+        }
+        isOther = false;
+        Set<K> all = new LinkedHashSet<>();
+        try (Stream<K> found = keys.getKeys(function.boundState(), VoidNamespace.INSTANCE)) {
+            found.forEach(all::add);
+        }
+        TimerService service = new SimpleTimerService(timers);
+        for (K key : all) {
+            keys.setCurrentKey(key);
+            function.policyChanged(service);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.leaverwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leaverwatch.testkit.Broker;
+import io.leaverwatch.testkit.BrokerExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be wrong with a live job before it starts: status 2 and one sentence, and never a secret in it. */
+@ExtendWith(BrokerExtension.class)
+class LiveWrongUsageITCase {
+    private static final String SECRET = "hunter2-of-the-broker";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void namesTheTopicsThatAreMissing(Broker broker) throws Exception {
+        Run.ofJar("live", "--config", settings("bootstrap.servers: " + broker.bootstrapServers()))
+                .isWrongUsage(
+                        "The topics access-events, breach-alerts, breach-incidents, credential-links, dead-letters,"
+                                + " departures, membership-events do not exist",
+                        broker.bootstrapServers());
+    }
+
+    @Test
+    void saysThatNoBrokerAnswers() throws Exception {
+        Run.inProcess("live", "--config", settings("bootstrap.servers: 127.0.0.1:1"))
+                .isWrongUsage("no answer from Kafka at 127.0.0.1:1");
+    }
+
+    @Test
+    void refusesAnUnknownKey() throws Exception {
+        Path file = Files.writeString(folder.resolve("live.yaml"), "kafka: {bootstrap.servers: a:1}\ntopic: {}\n");
+        Run.inProcess("live", "--config", file).isWrongUsage("the key topic is unknown", "did you mean 'topics'?");
+    }
+
+    @Test
+    void refusesAnUnknownDelivery() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("live.yaml"), "kafka: {bootstrap.servers: a:1}\ndelivery: exactly-twice\n");
+        Run.inProcess("live", "--config", file).isWrongUsage("delivery", "exactly-twice", "at-least-once");
+    }
+
+    @Test
+    void refusesAnOptionOfFlinkThatCannotBe() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("live.yaml"),
+                "kafka: {bootstrap.servers: a:1}\nflink: {execution.checkpointing.interval: soon}\n");
+        Run.inProcess("live", "--config", file).isWrongUsage("flink", "soon");
+    }
+
+    @Test
+    void refusesAPropertyOfKafkaThatCannotBe(Broker broker) throws Exception {
+        Run.inProcess(
+                        "live",
+                        "--config",
+                        settings("bootstrap.servers: " + broker.bootstrapServers(), "security.protocol: NONE"))
+                .isWrongUsage("kafka", "security.protocol", "NONE");
+    }
+
+    @Test
+    void printsNoSecretThatCannotBeUsed(Broker broker) throws Exception {
+        Path secrets =
+                Files.writeString(folder.resolve("secrets.properties"), "jaas=module required password=" + SECRET);
+        Run run = Run.ofJar(
+                        "live",
+                        "--config",
+                        settings(
+                                "bootstrap.servers: " + broker.bootstrapServers(),
+                                "security.protocol: SASL_PLAINTEXT",
+                                "sasl.mechanism: PLAIN",
+                                "sasl.jaas.config: \"${file:" + secrets + ":jaas}\""))
+                .isWrongUsage("kafka");
+        assertThat(run.err()).doesNotContain(SECRET);
+    }
+
+    private Path settings(String... kafka) throws Exception {
+        return Files.writeString(folder.resolve("live.yaml"), "kafka:\n  " + String.join("\n  ", kafka) + "\n");
+    }
+}

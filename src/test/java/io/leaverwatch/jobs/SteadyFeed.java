@@ -1,0 +1,75 @@
+package io.leaverwatch.jobs;
+
+import io.leaverwatch.testkit.Await;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+
+/** Sends lines in their order and at a steady pace from a thread of its own, whatever becomes of the job meanwhile. */
+final class SteadyFeed implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int PULSE_MILLIS = 20;
+
+    private final LiveTopics topics;
+    private final List<LongHistory.Line> lines;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger stored = new AtomicInteger();
+    private volatile double perPulse;
+    private double due;
+    private int sent;
+
+    /** Begins to send. */
+    SteadyFeed(LiveTopics topics, List<LongHistory.Line> lines, int perSecond) {
+        this.topics = topics;
+        this.lines = lines;
+        this.producer = topics.broker().producer(Map.of());
+        pace(perSecond);
+        Future<?> unused = thread.scheduleAtFixedRate(this::pulse, 0, PULSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Goes on at another pace. */
+    void pace(int perSecond) {
+        perPulse = perSecond * PULSE_MILLIS / 1_000.0;
+    }
+
+    private void pulse() {
+        for (due += perPulse; due >= 1 && sent < lines.size(); due--) {
+            LongHistory.Line line = lines.get(sent);
+            int partition = Math.floorMod(line.text().hashCode(), topics.partitions());
+            Future<?> unused = producer.send(topics.record(line.word(), partition, line.bytes()), (at, failure) -> {
+                if (failure == null) {
+                    stored.incrementAndGet();
+                }
+            });
+            sent++;
+        }
+    }
+
+    /** How many lines the broker has. */
+    int stored() {
+        return stored.get();
+    }
+
+    /** Waits until the broker has that many lines. */
+    void awaitStored(int count) {
+        Await.value(count + " lines are stored", LIMIT, stored::get, now -> now >= count);
+    }
+
+    /** Waits until the broker has all lines. */
+    void awaitEnd() {
+        awaitStored(lines.size());
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        producer.close(Duration.ofSeconds(5));
+    }
+}
