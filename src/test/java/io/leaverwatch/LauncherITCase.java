@@ -121,6 +121,19 @@ class LauncherITCase {
     }
 
     @Test
+    void saysInOneSentenceThatTheTestsLackPrometheus() throws Exception {
+        String path = pathWithoutMaven();
+        Path maven = Files.writeString(Path.of(path, "mvn"), "#!/bin/sh\necho built\n");
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Run run = launch(Map.of("PATH", path), "test");
+        assertThat(run.err())
+                .startsWith("leaverwatch: this machine has no Prometheus, which the tests start: install Prometheus ")
+                .hasLineCount(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
     void endsTheProgramWhenItIsEnded() throws Exception {
         Process process = start(Map.of(), launcher().toString(), "wait");
         try (InputStream out = process.getInputStream()) {

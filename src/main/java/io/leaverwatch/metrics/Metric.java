@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Every metric of this project's own, beside those of Flink and of its Kafka connector. Documentation, dashboard and
- * alert rules go by this list. Names are within the group {@code leaverwatch} of an operator.
+ * alert rules go by this list. Names are within a group {@code leaverwatch}.
  */
 public enum Metric {
     ALERTS("alerts", Type.COUNTER, "Alerts said: new ones, and known ones with other content.", "rule", "severity"),
@@ -29,8 +29,10 @@ public enum Metric {
             "Event time of the newest event, no later than it arrived, in seconds since 1970; 0 before the first.",
             "topic");
 
-    /** What Prometheus calls the group, in front of labels and name. */
-    private static final String PROMETHEUS = "flink_taskmanager_job_task_operator_leaverwatch_";
+    /** What Prometheus calls an operator, in front of the group, the labels and the name. */
+    private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
+
+    private static final String TOPIC = "topic";
 
     private final String title;
     private final Type type;
@@ -71,9 +73,13 @@ public enum Metric {
         return labels.isEmpty() ? List.of() : List.of(labels.split(" ", -1));
     }
 
-    /** Its name as Flink's Prometheus reporter gives it. */
+    /**
+     * Its name as Flink's Prometheus reporter gives it. What is counted where topics are read is within the group that the
+     * Kafka source has for that. Values of labels have an underscore in place of a dash.
+     */
     public String prometheusName() {
+        String group = labels().contains(TOPIC) ? "deserializer_leaverwatch_" : "leaverwatch_";
         String names = labels.isEmpty() ? "" : labels.replace(' ', '_') + "_";
-        return PROMETHEUS + names + title;
+        return OPERATOR + group + names + title;
     }
 }

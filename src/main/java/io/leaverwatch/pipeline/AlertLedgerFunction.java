@@ -8,6 +8,8 @@ import io.leaverwatch.domain.DepartureRecord;
 import io.leaverwatch.domain.Incident;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Published;
+import io.leaverwatch.domain.Rule;
+import io.leaverwatch.domain.Severity;
 import io.leaverwatch.domain.Verdict;
 import io.leaverwatch.formats.VerdictWriter;
 import io.leaverwatch.metrics.Metric;
@@ -22,6 +24,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -51,6 +54,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
 
     private static final long ALERTS_PER_MILLI = 50;
 
+    private final Policy policy;
     private final PipelineMode mode;
     private final VerdictWriter writer;
     private final ToldUnder toldUnder;
@@ -60,9 +64,11 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
     private transient Doubts doubts;
     private transient Metrics metrics;
     private transient Histogram latency;
+    private transient Counter repairs;
 
     /** A ledger for this policy and mode. */
     public AlertLedgerFunction(Policy policy, PipelineMode mode) {
+        this.policy = policy;
         this.mode = mode;
         this.writer = new VerdictWriter(mode.word(), policy.version());
         this.toldUnder = new ToldUnder(policy.version());
@@ -89,6 +95,14 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         doubts = new Doubts(getRuntimeContext(), mode, writer);
         metrics = new Metrics(getRuntimeContext().getMetricGroup());
         latency = metrics.histogram(Metric.LATENCY);
+        repairs = metrics.counter(Metric.REPAIRS);
+        // Prometheus sees no rise in a counter that begins above 0.
+        policy.rules().stream().filter(Rule::enabled).forEach(rule -> {
+            metrics.counter(Metric.WITHDRAWALS, rule.id());
+            for (Severity severity : Severity.values()) {
+                metrics.counter(Metric.ALERTS, rule.id(), severity.name());
+            }
+        });
     }
 
     @Override
@@ -130,9 +144,9 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
             return;
         }
         if (ctx.timeDomain() == TimeDomain.PROCESSING_TIME) {
-            List<Verdict> repairs = doubts.due(timestamp, this::held);
-            repairs.forEach(out::collect);
-            metrics.counter(Metric.REPAIRS).inc(repairs.size());
+            List<Verdict> due = doubts.due(timestamp, this::held);
+            due.forEach(out::collect);
+            repairs.inc(due.size());
         }
         LedgerState now = state();
         if (now.isDirty()) {

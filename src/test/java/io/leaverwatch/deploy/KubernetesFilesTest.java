@@ -99,6 +99,19 @@ class KubernetesFilesTest {
     }
 
     @Test
+    void prometheusAsksThePortThatFlinkAnswersOn() {
+        JsonNode asked = DeployFiles.yaml("kubernetes/pod-monitor.yaml").path("spec");
+        assertThat(asked.path("selector").path("matchLabels").path("app"))
+                .isEqualTo(LIVE.path("metadata").path("name"));
+        JsonNode port = POD.path("containers").path(0).path("ports").path(0);
+        assertThat(asked.path("podMetricsEndpoints").path(0).path("port")).isEqualTo(port.path("name"));
+        assertThat(port.path("containerPort").asText())
+                .isEqualTo(SPEC.path("flinkConfiguration")
+                        .path("metrics.reporter.prom.port")
+                        .asText());
+    }
+
+    @Test
     void theReplayIsTheOneThatIsBuilt() {
         JsonNode container = REPLAY_POD.path("containers").path(0);
         assertThat(container.path("image").asText()).isEqualTo("leaverwatch:" + DeployFiles.version());

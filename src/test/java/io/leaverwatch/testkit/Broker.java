@@ -70,6 +70,11 @@ public final class Broker implements AutoCloseable {
         return broker;
     }
 
+    /** Looks up the libraries of a broker, which needs the network where it was never done. */
+    static void lookUpLibraries() throws IOException, InterruptedException {
+        Script.succeed(Map.of(), "broker", List.of("libraries"));
+    }
+
     /** Where clients connect: {@code 127.0.0.1:PORT}, the same after a restart. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -21,16 +22,19 @@ import java.util.stream.IntStream;
  */
 public final class StandaloneCluster implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final String REPORTER = "org.apache.flink.metrics.prometheus.PrometheusReporterFactory";
     private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
     /** The tests' clusters live for minutes: what C2 compiles would never be earned back. */
     private static final String FLAGS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
     private final Path folder;
     private final ClusterRest rest;
+    private final List<Integer> metricsPorts;
     private final Map<String, String> environment;
     private final Thread atExit = new Thread(this::killAllQuietly);
 
-    private StandaloneCluster(Path folder, int restPort, Map<String, String> environment) {
+    private StandaloneCluster(Path folder, int restPort, List<Integer> metricsPorts, Map<String, String> environment) {
+        this.metricsPorts = metricsPorts;
         this.folder = folder;
         this.environment = environment;
         this.rest = new ClusterRest(restPort);
@@ -58,6 +62,7 @@ public final class StandaloneCluster implements AutoCloseable {
         private final Map<String, String> environment = new HashMap<>(Map.of("CLUSTER_OPTS", FLAGS));
         private int taskManagers = 1;
         private boolean highlyAvailable;
+        private List<Integer> metricsPorts = List.of();
 
         private Builder() {}
 
@@ -84,6 +89,18 @@ public final class StandaloneCluster implements AutoCloseable {
             return this;
         }
 
+        /**
+         * With metrics for Prometheus, on ports that {@link StandaloneCluster#metricsPorts} has: one for the JobManager and
+         * one for each TaskManager. Flink's reporter listens on every network interface, so see {@link OwnNetwork}.
+         */
+        public Builder metrics() throws IOException {
+            metricsPorts = Ports.free(1 + taskManagers);
+            option("metrics.reporter.prom.factory.class", REPORTER);
+            return option(
+                    "metrics.reporter.prom.port",
+                    metricsPorts.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
+
         /** Sets an environment variable of all processes, those that submit jobs included. */
         public Builder environment(String name, String value) {
             environment.put(name, value);
@@ -95,8 +112,8 @@ public final class StandaloneCluster implements AutoCloseable {
             List<Integer> ports = Ports.free(3);
             option("rest.port", ports.get(0).toString());
             option("jobmanager.rpc.port", ports.get(1).toString());
-            StandaloneCluster cluster =
-                    new StandaloneCluster(Folders.create("cluster"), ports.get(0), Map.copyOf(environment));
+            StandaloneCluster cluster = new StandaloneCluster(
+                    Folders.create("cluster"), ports.get(0), metricsPorts, Map.copyOf(environment));
             Runtime.getRuntime().addShutdownHook(cluster.atExit);
             List<String> words = new ArrayList<>(List.of("--taskmanagers", String.valueOf(taskManagers)));
             if (highlyAvailable) {
@@ -107,6 +124,16 @@ public final class StandaloneCluster implements AutoCloseable {
             cluster.awaitTaskManagers(taskManagers);
             return cluster;
         }
+    }
+
+    /** The ports on which its processes answer Prometheus; empty unless asked for. */
+    public List<Integer> metricsPorts() {
+        return metricsPorts;
+    }
+
+    /** Looks up the libraries of a cluster, which needs the network where it was never done. */
+    static void lookUpLibraries() throws IOException, InterruptedException {
+        Script.succeed(Map.of(), "cluster", List.of("libraries"));
     }
 
     /** Its working folder, with {@code logs/NAME.log} for each process. */
