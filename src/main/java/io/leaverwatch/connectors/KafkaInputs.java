@@ -5,6 +5,7 @@ import io.leaverwatch.config.LiveSettings.Start;
 import io.leaverwatch.domain.Published;
 import io.leaverwatch.formats.InputKind;
 import java.util.List;
+import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -13,6 +14,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** The topics of a live job as streams that do not end. Their watermarks play no part, so none are made. */
 public final class KafkaInputs {
@@ -69,8 +71,11 @@ public final class KafkaInputs {
             List<String> topics,
             KafkaRecordDeserializationSchema<T> records,
             OffsetsInitializer start) {
+        Properties properties = KafkaProperties.of(settings);
+        // What a producer took back was never said.
+        properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         KafkaSourceBuilder<T> source = KafkaSource.<T>builder()
-                .setProperties(KafkaProperties.of(settings))
+                .setProperties(properties)
                 .setProperty(
                         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
                         Long.toString(settings.discoveryMillis()))

@@ -114,8 +114,15 @@ final class LiveRun implements AutoCloseable {
         return vertices;
     }
 
-    void checkpoint() throws Exception {
+    /** Makes a checkpoint now; gives its size in bytes. */
+    long checkpoint() throws Exception {
         cluster.triggerCheckpoint(job).get();
+        return cluster.getExecutionGraph(job)
+                .get()
+                .getCheckpointStatsSnapshot()
+                .getHistory()
+                .getLatestCompletedCheckpoint()
+                .getStateSize();
     }
 
     JobID job() {

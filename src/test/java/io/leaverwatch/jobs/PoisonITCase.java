@@ -17,8 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +113,7 @@ class PoisonITCase {
             tell(ACCESSES, Leavers.access("first-2", 2, left.plusSeconds(60)));
             sendAndAwaitAlerts(Set.of("first-1"));
 
+            takeBack(broker, Leavers.access("taken-back", 1, left.plusSeconds(90)));
             poison();
             for (String year : List.of("2099", "1970")) {
                 Instant far = Instant.parse(year + "-05-21T08:15:00Z");
@@ -133,6 +137,20 @@ class PoisonITCase {
                 assertThat(letter.path("reason").asText()).isNotBlank();
             });
         }
+    }
+
+    /** What a producer sends in a transaction and takes back is no input. */
+    private void takeBack(Broker broker, String line) {
+        try (KafkaProducer<byte[], byte[]> producer = broker.producer(Map.of("transactional.id", "taken-back"))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            Future<RecordMetadata> unused =
+                    producer.send(new ProducerRecord<>(topics.topic(ACCESSES), 0, null, line.getBytes(UTF_8)));
+            producer.flush();
+            producer.abortTransaction();
+        }
+        // The record, and what says that it does not count.
+        offsets.merge(ACCESSES, 2, Integer::sum);
     }
 
     private void poison() {
