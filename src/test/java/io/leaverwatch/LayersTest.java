@@ -41,20 +41,21 @@ class LayersTest {
                     List.of(JACKSON, "org.yaml.snakeyaml", "org.apache.flink.configuration"),
                     List.of()),
             new Layer("report", List.of("domain", "formats"), List.of(JACKSON), List.of()),
+            new Layer("metrics", List.of(), List.of(FLINK), List.of(FLINK + ".connector", FLINK + ".cep")),
             new Layer("types", List.of("domain"), List.of(FLINK), List.of(FLINK + ".connector", FLINK + ".cep")),
             new Layer(
                     "pipeline",
-                    List.of("domain", "formats", "config", "types"),
+                    List.of("domain", "formats", "config", "types", "metrics"),
                     List.of(FLINK, LOG),
                     List.of(FLINK + ".connector")),
             new Layer(
                     "connectors",
-                    List.of("domain", "formats", "config", "types"),
+                    List.of("domain", "formats", "config", "types", "metrics"),
                     List.of(FLINK, "org.apache.kafka", "com.github.luben", LOG),
                     List.of(FLINK + ".cep")),
             new Layer(
                     "jobs",
-                    List.of("domain", "formats", "config", "types", "report", "pipeline", "connectors"),
+                    List.of("domain", "formats", "config", "types", "metrics", "report", "pipeline", "connectors"),
                     List.of(FLINK, "org.apache.kafka", LOG),
                     List.of(FLINK + ".cep")));
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Runs the whole job on a bundled story of an invented society, and shows the alerts.",
-            "It is a real replay: the last line says which command gives the same."
+            "It is a real replay: the last lines say which command gives the same. With --live it is the real live job."
         },
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
@@ -36,6 +36,11 @@ final class DemoCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
+            names = "--live",
+            description = "Play it through a Kafka broker, which is started for it, and the live job, in time-lapse.")
+    private boolean live;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
@@ -45,6 +50,10 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         DemoStory story = DemoStory.copyTo(out);
+        if (live) {
+            new DemoLive(story, spec.commandLine().getOut()).run();
+            return CommandRunner.DONE;
+        }
         List<String> accesses = DemoStory.ACCESSES.stream()
                 .map(name -> story.file(name).toString())
                 .toList();

@@ -41,6 +41,11 @@ public enum LiveOption {
             "a duration",
             "PT5S",
             "at-least-once: how long a topic may differ from what holds before the job says it again."),
+    COVERAGE_REFRESH(
+            "coverageRefresh",
+            "a duration",
+            "PT1H",
+            "How often departure records are said again for what was read meanwhile."),
     FLINK(
             "flink",
             "names and values",

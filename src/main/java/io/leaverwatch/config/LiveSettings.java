@@ -16,6 +16,7 @@ import java.util.Map;
  * @param transactionTimeoutMillis how long a transaction may stay open
  * @param discoveryMillis how often new partitions are looked for
  * @param repairMillis how long a topic may differ from what holds
+ * @param coverageRefreshMillis how often departure records are said again for their coverage
  * @param flink options of Flink as given
  */
 public record LiveSettings(
@@ -28,6 +29,7 @@ public record LiveSettings(
         long transactionTimeoutMillis,
         long discoveryMillis,
         long repairMillis,
+        long coverageRefreshMillis,
         Map<String, String> flink) {
 
     /**

@@ -62,6 +62,7 @@ public final class LiveSettingsReader {
                 millis(LiveOption.TRANSACTION_TIMEOUT),
                 millis(LiveOption.DISCOVERY),
                 millis(LiveOption.REPAIR_AFTER),
+                millis(LiveOption.COVERAGE_REFRESH),
                 given.containsKey(LiveOption.FLINK.key())
                         ? given.get(LiveOption.FLINK.key()).options()
                         : Map.of());

@@ -17,17 +17,17 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The inputs of one run as bounded streams of the environment's parallelism, in no particular order. */
-public final class FileInputs {
+public final class FileInputs implements AutoCloseable {
     private final InputFiles files;
     private final Policy policy;
-    private final LeaverIndex leavers;
+    private final InThisJvm<LeaverIndex> leavers;
     private final Progress progress;
 
     /** The index must be of these inputs and this policy: see {@link #leavers}. */
     public FileInputs(InputFiles files, Policy policy, LeaverIndex leavers, Progress progress) {
         this.files = files;
         this.policy = policy;
-        this.leavers = leavers;
+        this.leavers = InThisJvm.of(leavers);
         this.progress = progress;
     }
 
@@ -82,6 +82,12 @@ public final class FileInputs {
     /** The protected accesses of credentials that a leaver can hold, dead letters and tallies. */
     public DataStream<ReadRecord> accesses(StreamExecutionEnvironment env) {
         return read(env, InputKind.ACCESS, "read-accesses");
+    }
+
+    /** Frees what was read before; for when the run has ended. */
+    @Override
+    public void close() {
+        leavers.close();
     }
 
     private DataStream<ReadRecord> read(StreamExecutionEnvironment env, InputKind kind, String id) {

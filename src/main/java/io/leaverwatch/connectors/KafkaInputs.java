@@ -62,7 +62,7 @@ public final class KafkaInputs {
 
     private DataStream<ReadRecord> lines(
             StreamExecutionEnvironment env, String id, List<String> topics, InputKind kind, OffsetsInitializer start) {
-        return read(env, id, topics, new LineRecords(kind, settings.policy()), start);
+        return read(env, id, topics, new LineRecords(kind, topics, settings.policy()), start);
     }
 
     private <T> DataStream<T> read(

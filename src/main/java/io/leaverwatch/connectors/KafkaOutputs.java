@@ -3,7 +3,7 @@ package io.leaverwatch.connectors;
 import io.leaverwatch.config.LiveSettings;
 import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.Published;
-import io.leaverwatch.domain.Verdict;
+import io.leaverwatch.formats.CoveredVerdict;
 import io.leaverwatch.formats.VerdictWriter;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ public final class KafkaOutputs {
     }
 
     /** Writes alerts, incidents and departure records, each to its topic. */
-    public void writeVerdicts(DataStream<Verdict> verdicts, VerdictWriter writer) {
+    public void writeVerdicts(DataStream<CoveredVerdict> verdicts, VerdictWriter writer) {
         Map<Published.Kind, String> topics = new EnumMap<>(Published.Kind.class);
         kinds(settings.topics()).forEach((topic, kind) -> topics.put(kind, topic));
         write(verdicts, "write-verdicts", new VerdictRecords(topics, writer));

@@ -13,12 +13,14 @@ import io.leaverwatch.formats.Place;
 import io.leaverwatch.formats.RecordReader;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
-import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -30,55 +32,77 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class LineRecords implements KafkaRecordDeserializationSchema<ReadRecord> {
     private static final long serialVersionUID = 1L;
-    private static final String TOMBSTONES = "tombstones";
 
     private final InputKind kind;
+    private final List<String> topics;
     private final Policy policy;
     private transient Map<TopicPartition, RecordReader> readers;
-    private transient Counter tombstones;
+    private transient Map<String, TopicMetrics> metrics;
+    private transient MetricGroup operator;
     private transient Collector<ReadRecord> output;
+    private transient long arrivedAt;
 
-    LineRecords(InputKind kind, Policy policy) {
+    /** @param topics in the order in which copies of one event count */
+    LineRecords(InputKind kind, List<String> topics, Policy policy) {
         this.kind = kind;
+        this.topics = List.copyOf(topics);
         this.policy = policy;
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
         readers = new HashMap<>();
-        tombstones = context.getMetricGroup().counter(TOMBSTONES);
+        metrics = new HashMap<>();
+        operator = context.getMetricGroup();
+        topics.forEach(this::metrics);
     }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<ReadRecord> out) throws IOException {
         if (message.value() == null && message.key() != null && kind != InputKind.ACCESS) {
-            tombstones.inc();
+            metrics(message.topic()).tombstone();
             return;
         }
         output = out;
+        arrivedAt = message.timestamp();
         readers.computeIfAbsent(new TopicPartition(message.topic(), message.partition()), this::reader)
                 .read(message.value(), message.offset());
     }
 
+    private TopicMetrics metrics(String topic) {
+        return metrics.computeIfAbsent(topic, name -> new TopicMetrics(name, operator));
+    }
+
     private RecordReader reader(TopicPartition partition) {
-        Place place = new Place(kind, 0, partition.topic(), partition.partition());
+        String topic = partition.topic();
+        Place place = new Place(kind, topics.indexOf(topic), topic, partition.partition());
+        TopicMetrics counted = metrics(topic);
         LineHandler handler = switch (kind) {
-            case MEMBERSHIP -> new MembershipLines(place, policy, to(ReadRecord::of));
-            case LINK -> new LinkLines(place, policy, LeaverIndex.EVERYONE, to(ReadRecord::of));
-            case ACCESS -> new AccessLines(place, policy, LeaverIndex.EVERYONE, to(ReadRecord::of));
+            case MEMBERSHIP ->
+                new MembershipLines(place, policy, to(ReadRecord::of, event -> event.recordedAt(), counted));
+            case LINK ->
+                new LinkLines(place, policy, LeaverIndex.EVERYONE, to(ReadRecord::of, link -> arrivedAt, counted));
+            case ACCESS ->
+                new AccessLines(
+                        place,
+                        policy,
+                        LeaverIndex.EVERYONE,
+                        to(ReadRecord::of, access -> access.occurredAt(), counted));
         };
         return new RecordReader(place, handler);
     }
 
-    private <T> EventOutput<T> to(Function<T, ReadRecord> record) {
+    private <T> EventOutput<T> to(Function<T, ReadRecord> record, ToLongFunction<T> happenedAt, TopicMetrics counted) {
         return new EventOutput<>() {
             @Override
             public void event(T event) {
+                counted.event(happenedAt.applyAsLong(event), arrivedAt);
                 output.collect(record.apply(event));
             }
 
             @Override
             public void deadLetter(DeadLetter deadLetter) {
+                counted.deadLetter(deadLetter);
                 output.collect(ReadRecord.of(deadLetter));
             }
         };

@@ -32,10 +32,11 @@ final class LineSource implements Source<ReadRecord, LineSplit, LineSource.Remai
     private final InputKind kind;
     private final List<InputFile> files;
     private final Policy policy;
-    private final LeaverIndex leavers;
+    private final InThisJvm<LeaverIndex> leavers;
     private final String progressId;
 
-    LineSource(InputKind kind, List<InputFile> files, Policy policy, LeaverIndex leavers, String progressId) {
+    LineSource(
+            InputKind kind, List<InputFile> files, Policy policy, InThisJvm<LeaverIndex> leavers, String progressId) {
         this.kind = kind;
         this.files = List.copyOf(files);
         this.policy = policy;
@@ -53,7 +54,7 @@ final class LineSource implements Source<ReadRecord, LineSplit, LineSource.Remai
 
     @Override
     public SourceReader<ReadRecord, LineSplit> createReader(SourceReaderContext context) {
-        return new LineSourceReader(context, new SplitReading(kind, policy, leavers, Progress.of(progressId)));
+        return new LineSourceReader(context, new SplitReading(kind, policy, leavers.get(), Progress.of(progressId)));
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.leaverwatch.connectors;
 
 import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Verdict;
+import io.leaverwatch.formats.CoveredVerdict;
 import io.leaverwatch.formats.VerdictWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Verdicts as records: keyed by their ids, so that the newest state of each stays when a topic is compacted. The time of
  * a record is when it is sent, which is when it was detected.
  */
-final class VerdictRecords implements KafkaRecordSerializationSchema<Verdict> {
+final class VerdictRecords implements KafkaRecordSerializationSchema<CoveredVerdict> {
     private static final long serialVersionUID = 1L;
 
     private final Map<Published.Kind, String> topics;
@@ -25,9 +25,10 @@ final class VerdictRecords implements KafkaRecordSerializationSchema<Verdict> {
     }
 
     @Override
-    public ProducerRecord<byte[], byte[]> serialize(Verdict verdict, KafkaSinkContext context, Long timestamp) {
+    public ProducerRecord<byte[], byte[]> serialize(CoveredVerdict covered, KafkaSinkContext context, Long timestamp) {
+        Verdict verdict = covered.verdict();
         byte[] key = verdict.id().getBytes(StandardCharsets.UTF_8);
-        byte[] value = writer.write(verdict, List.of());
+        byte[] value = writer.write(verdict, covered.coverage());
         ProducerRecord<byte[], byte[]> output =
                 new ProducerRecord<>(topics.get(verdict.kind()), null, null, key, value);
         OutputHeaders.add(output.headers(), verdict.caseKey(), verdict.isStanding());

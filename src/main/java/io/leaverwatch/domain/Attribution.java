@@ -28,18 +28,22 @@ public record Attribution(
      * @param links all links of the credential, in any order, one of each identity
      */
     public static List<Attribution> at(String credentialKey, Collection<CredentialLink> links, long epochMillis) {
-        List<CredentialLink> holding =
-                links.stream().filter(l -> l.holdsAt(epochMillis)).toList();
+        List<CredentialLink> holding = new ArrayList<>(links.size());
+        long lastEnd = Long.MIN_VALUE;
+        for (CredentialLink link : links) {
+            if (link.holdsAt(epochMillis)) {
+                holding.add(link);
+            } else if (link.validUntil() <= epochMillis) {
+                lastEnd = Math.max(lastEnd, link.validUntil());
+            }
+        }
         boolean isLastHolder = holding.isEmpty();
         if (isLastHolder) {
-            long lastEnd = links.stream()
-                    .mapToLong(CredentialLink::validUntil)
-                    .filter(until -> until <= epochMillis)
-                    .max()
-                    .orElse(Long.MIN_VALUE);
-            holding = links.stream()
-                    .filter(l -> l.validUntil() == lastEnd && lastEnd <= epochMillis)
-                    .toList();
+            for (CredentialLink link : links) {
+                if (link.validUntil() == lastEnd && lastEnd <= epochMillis) {
+                    holding.add(link);
+                }
+            }
         }
         if (holding.isEmpty()) {
             return List.of(new Attribution(credentialKey, AttributionKind.DIRECT, null, false, List.of()));

@@ -1,6 +1,7 @@
 package io.leaverwatch.domain;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,14 @@ import java.util.TreeMap;
 public final class CredentialView {
     private final String credentialKey;
     private final Map<String, MemberView> members;
+    private final Map<String, List<Case>> cases = new HashMap<>();
     private final List<CredentialLink> links = new ArrayList<>();
     private final Policy policy;
+    private List<Attribution> attributions = List.of();
+    private long attributedFrom = Long.MAX_VALUE;
+    private long attributedUntil = Long.MIN_VALUE;
+
+    private record Case(String key, Departure departure) {}
 
     /**
      * A view of one credential.
@@ -23,7 +30,36 @@ public final class CredentialView {
         this.credentialKey = credentialKey;
         this.members = new TreeMap<>(members);
         this.policy = policy;
-        this.members.values().forEach(m -> links.addAll(m.links()));
+        for (Map.Entry<String, MemberView> member : this.members.entrySet()) {
+            links.addAll(member.getValue().links());
+            List<Case> ofMember = new ArrayList<>();
+            for (Departure departure : member.getValue().departures()) {
+                ofMember.add(new Case(departure.caseKey(), departure));
+            }
+            cases.put(member.getKey(), ofMember);
+        }
+    }
+
+    /** Who the credential stands for; the same from one beginning or end of a link to the next. */
+    private List<Attribution> attributions(long epochMillis) {
+        if (epochMillis < attributedFrom || epochMillis >= attributedUntil) {
+            attributions = Attribution.at(credentialKey, links, epochMillis);
+            attributedFrom = Long.MIN_VALUE;
+            attributedUntil = Long.MAX_VALUE;
+            for (CredentialLink link : links) {
+                narrow(link.validFrom(), epochMillis);
+                narrow(link.validUntil(), epochMillis);
+            }
+        }
+        return attributions;
+    }
+
+    private void narrow(long boundary, long epochMillis) {
+        if (boundary <= epochMillis) {
+            attributedFrom = Math.max(attributedFrom, boundary);
+        } else {
+            attributedUntil = Math.min(attributedUntil, boundary);
+        }
     }
 
     /** Whether any member that the credential may stand for has a departure. */
@@ -45,11 +81,11 @@ public final class CredentialView {
      */
     public Map<String, Fact> judge(AccessEvent access, long sessionFirst) {
         Map<String, Fact> facts = new LinkedHashMap<>();
-        for (Attribution attribution : Attribution.at(credentialKey, links, access.occurredAt())) {
-            for (Departure departure : departures(attribution.memberKey())) {
-                Fact fact = Judgement.judge(departure, access, attribution, sessionFirst, policy);
+        for (Attribution attribution : attributions(access.occurredAt())) {
+            for (Case known : cases(attribution.memberKey())) {
+                Fact fact = Judgement.judge(known.departure(), access, attribution, sessionFirst, policy);
                 if (fact != null) {
-                    facts.put(departure.caseKey(), fact);
+                    facts.put(known.key(), fact);
                 }
             }
         }
@@ -64,9 +100,9 @@ public final class CredentialView {
                     .min((a, b) -> a.origin().comparePosition(b.origin()))
                     .map(CredentialLink::credentialId)
                     .orElse(null);
-            for (Departure departure : member.departures()) {
-                boolean isAttributed = isAttributedByLink(memberKey, departure);
-                sightings.put(departure.caseKey(), new Sighting(shown, isAttributed, null, null, List.of()));
+            for (Case known : cases(memberKey)) {
+                boolean isAttributed = isAttributedByLink(memberKey, known.departure());
+                sightings.put(known.key(), new Sighting(shown, isAttributed, null, null, List.of()));
             }
         });
         return sightings;
@@ -75,37 +111,50 @@ public final class CredentialView {
     /** Adds an access to the sightings that it belongs to; gives the caseKeys of those that changed. */
     public List<String> see(AccessEvent access, Map<String, Sighting> sightings) {
         List<String> changed = new ArrayList<>();
-        for (Attribution attribution : Attribution.at(credentialKey, links, access.occurredAt())) {
-            for (Departure departure : departures(attribution.memberKey())) {
-                Sighting before = sightings.get(departure.caseKey());
+        for (Attribution attribution : attributions(access.occurredAt())) {
+            for (Case known : cases(attribution.memberKey())) {
+                Sighting before = sightings.get(known.key());
                 if (before == null) {
                     continue;
                 }
-                Sighting after = before.with(access, attribution, departure, policy);
-                if (!after.equals(sightings.put(departure.caseKey(), after))) {
-                    changed.add(departure.caseKey());
+                Sighting after = before.with(access, attribution, known.departure(), policy);
+                if (!after.equals(before)) {
+                    sightings.put(known.key(), after);
+                    changed.add(known.key());
                 }
             }
         }
         return changed;
     }
 
-    private List<Departure> departures(String memberKey) {
-        MemberView member = members.get(memberKey);
-        return member == null ? List.of() : member.departures();
+    private List<Case> cases(String memberKey) {
+        return cases.getOrDefault(memberKey, List.of());
     }
 
     /** Attribution only changes where a link begins or ends, so those instants stand for all. */
     private boolean isAttributedByLink(String memberKey, Departure departure) {
-        List<Long> instants = new ArrayList<>();
-        instants.add(departure.start());
-        for (CredentialLink link : links) {
-            instants.add(link.validFrom());
-            instants.add(link.validUntil());
+        if (isAttributedByLink(memberKey, departure.start(), departure)) {
+            return true;
         }
-        return instants.stream()
-                .filter(t -> departure.start() <= t && t < departure.end())
-                .flatMap(t -> Attribution.at(credentialKey, links, t).stream())
-                .anyMatch(a -> a.memberKey().equals(memberKey) && a.kind() != AttributionKind.DIRECT);
+        for (CredentialLink link : links) {
+            if (isAttributedByLink(memberKey, link.validFrom(), departure)
+                    || isAttributedByLink(memberKey, link.validUntil(), departure)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isAttributedByLink(String memberKey, long instant, Departure departure) {
+        if (instant < departure.start() || instant >= departure.end()) {
+            return false;
+        }
+        for (Attribution attribution : attributions(instant)) {
+            if (attribution.kind() != AttributionKind.DIRECT
+                    && attribution.memberKey().equals(memberKey)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -6,6 +6,7 @@ import java.io.Serializable;
  * An input line that breaks the rules of its format, whole, with a reason that a person can act on.
  *
  * @param kind membership, link or access: the input it came in
+ * @param fault in what way
  * @param reason what came, what is allowed; one sentence
  * @param sourceOrder place of the source on the command line, from 0
  * @param source the file as given, or the topic
@@ -17,6 +18,7 @@ import java.io.Serializable;
  */
 public record DeadLetter(
         String kind,
+        Fault fault,
         String reason,
         int sourceOrder,
         String source,

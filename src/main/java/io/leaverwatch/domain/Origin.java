@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Where an event was read, and the hash of what was read.
  *
- * @param sourceOrder place of the source on the command line, from 0; 0 for topics
+ * @param sourceOrder place of the source on the command line, or of the topic in the settings, from 0
  * @param source the file as given, or the topic
  * @param partition the topic's partition; -1 for a file
  * @param position byte offset of the line in the file (in what a compressed file unpacks to), or the record's offset

@@ -1,12 +1,21 @@
 package io.leaverwatch.formats;
 
+import io.leaverwatch.domain.Fault;
+
 /** A line that breaks the rules; the message is the dead letter's reason. Never leaves this package. */
 final class BadLine extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 60;
 
-    BadLine(String reason) {
+    private final Fault fault;
+
+    BadLine(Fault fault, String reason) {
         super(reason, null, false, false);
+        this.fault = fault;
+    }
+
+    Fault fault() {
+        return fault;
     }
 
     /** What came, in quotes, shortened, on one line and without lone surrogates. */

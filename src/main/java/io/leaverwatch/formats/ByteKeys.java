@@ -22,12 +22,19 @@ final class ByteKeys implements Serializable {
     private final long[] slots;
 
     private final int shift;
+    /** A bit for each key, by other bits of its hash: small enough to stay near, and mostly the last that is asked. */
+    private final long[] filter;
+
+    private final int filterShift;
 
     ByteKeys(Collection<String> keys) {
         Set<String> distinct = Set.copyOf(keys);
         int log = Math.max(4, 34 - Integer.numberOfLeadingZeros(Math.max(1, distinct.size())));
         slots = new long[1 << log];
         shift = 64 - log;
+        int filterLog = Math.min(log + 2, 30);
+        filter = new long[Math.max(1, (1 << filterLog) >> 6)];
+        filterShift = 32 - filterLog;
         int length = distinct.stream()
                 .mapToInt(key -> 4 + key.getBytes(UTF_8).length)
                 .sum();
@@ -51,6 +58,8 @@ final class ByteKeys implements Serializable {
             at = (at + 1) & (slots.length - 1);
         }
         slots[at] = (hash << 32) | start;
+        int bit = (int) hash >>> filterShift;
+        filter[bit >>> 6] |= 1L << bit;
     }
 
     /** Whether a name as it is compared is in the set. */
@@ -73,6 +82,10 @@ final class ByteKeys implements Serializable {
 
     private boolean find(byte[] buffer, int from, int to) {
         long hash = hash(buffer, from, to);
+        int bit = (int) hash >>> filterShift;
+        if ((filter[bit >>> 6] & 1L << bit) == 0) {
+            return false;
+        }
         int at = (int) (hash >>> shift);
         for (long slot = slots[at]; slot != 0; slot = slots[at]) {
             if ((int) (slot >>> 32) == (int) hash && isSameKey((int) slot, buffer, from, to)) {

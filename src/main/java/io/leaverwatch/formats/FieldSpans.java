@@ -15,48 +15,47 @@ final class FieldSpans {
     /** true, false, an object or an array. */
     static final byte OTHER = 5;
 
+    private static final int POSITION = (1 << 28) - 1;
+
     /** How many names there can be. */
     static final int MOST_NAMES = 30;
 
-    private final int[] starts = new int[MOST_NAMES + 2];
-    private final int[] ends = new int[MOST_NAMES + 2];
-    private final byte[] types = new byte[MOST_NAMES + 2];
+    /** Bits 0 to 27 where the value begins, 28 to 55 where it ends, from 56 on its type. */
+    private final long[] values = new long[MOST_NAMES + 2];
+
     private int seen;
-    private int repeated;
 
-    /** Forgets the line before. */
-    void clear() {
-        seen = 0;
-        repeated = 0;
-    }
-
-    /** Notes a value. */
+    /** Notes a value; whether it was seen is told to {@link #finish}. */
     void set(int slot, byte type, int start, int end) {
-        starts[slot] = start;
-        ends[slot] = end;
-        types[slot] = type;
-        int bit = 1 << slot;
-        repeated |= seen & bit;
-        seen |= bit;
+        values[slot] = (long) type << 56 | (long) end << 28 | start;
     }
 
-    /** Whether a known name came twice. */
-    boolean hasRepeated() {
-        return (repeated & ~1) != 0;
+    /** Ends a line: bit n says that slot n has a value. */
+    void finish(int seenSlots) {
+        seen = seenSlots;
     }
 
     /** What the value of a name is. */
     byte type(int slot) {
-        return (seen >>> slot & 1) == 0 ? ABSENT : types[slot];
+        return (seen >>> slot & 1) == 0 ? ABSENT : (byte) (values[slot] >>> 56);
     }
 
     /** Where the value begins; a string's content, without its quotes. */
     int start(int slot) {
-        return starts[slot];
+        return (int) values[slot] & POSITION;
     }
 
     /** Where the value ends, exclusive. */
     int end(int slot) {
-        return ends[slot];
+        return (int) (values[slot] >>> 28) & POSITION;
+    }
+
+    /** The type of a value that is no string, by its first byte. */
+    static byte otherType(byte first) {
+        return switch (first) {
+            case 'n' -> NULL;
+            case 't', 'f', '{', '[' -> OTHER;
+            default -> NUMBER;
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.leaverwatch.formats;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.leaverwatch.domain.Fault;
 import io.leaverwatch.domain.Names;
 import io.leaverwatch.formats.ParsedLine.Type;
 import io.leaverwatch.formats.ParsedLine.Value;
@@ -29,10 +30,10 @@ final class Fields {
     String required(String name) throws BadLine {
         Value value = present(name);
         if (value == null) {
-            throw new BadLine(name + " is missing or blank; it is required, as a JSON string");
+            throw new BadLine(Fault.MISSING_FIELD, name + " is missing or blank; it is required, as a JSON string");
         }
         if (value.type() != Type.STRING) {
-            throw new BadLine(name + " is " + shown(value) + "; it must be a JSON string");
+            throw new BadLine(Fault.WRONG_VALUE, name + " is " + shown(value) + "; it must be a JSON string");
         }
         return value.text();
     }
@@ -51,14 +52,14 @@ final class Fields {
                 }
             }
         }
-        throw new BadLine(name + " is " + shown(value) + "; allowed are " + list(words));
+        throw new BadLine(Fault.WRONG_VALUE, name + " is " + shown(value) + "; allowed are " + list(words));
     }
 
     /** As {@link #word}, and present. */
     <E extends Enum<E>> E requiredWord(String name, Class<E> words) throws BadLine {
         E word = word(name, words);
         if (word == null) {
-            throw new BadLine(name + " is missing or blank; allowed are " + list(words));
+            throw new BadLine(Fault.MISSING_FIELD, name + " is missing or blank; allowed are " + list(words));
         }
         return word;
     }
@@ -75,7 +76,9 @@ final class Fields {
             default -> null;
         };
         if (moment == null) {
-            throw new BadLine(name + " is " + shown(value) + ", which is no time; allowed are " + TimeParser.ALLOWED);
+            throw new BadLine(
+                    Fault.WRONG_TIME,
+                    name + " is " + shown(value) + ", which is no time; allowed are " + TimeParser.ALLOWED);
         }
         return moment;
     }
@@ -84,7 +87,8 @@ final class Fields {
     Moment requiredTime(String name) throws BadLine {
         Moment moment = time(name);
         if (moment == null) {
-            throw new BadLine(name + " is missing or blank; it is required: " + TimeParser.ALLOWED);
+            throw new BadLine(
+                    Fault.MISSING_FIELD, name + " is missing or blank; it is required: " + TimeParser.ALLOWED);
         }
         return moment;
     }

@@ -1,6 +1,7 @@
 package io.leaverwatch.formats;
 
 import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.domain.Fault;
 import io.leaverwatch.domain.Names;
 import io.leaverwatch.domain.Outcome;
 import io.leaverwatch.domain.Policy;
@@ -55,7 +56,8 @@ public final class NativeAccessReader implements LineFormat<AccessEvent> {
             String credentialId = Names.trim(fields.required("credentialId"));
             Moment occurred = fields.requiredTime("occurredAt");
             if (occurred.dateOnly()) {
-                throw new BadLine("occurredAt is a date alone; it needs a time of day: " + TimeParser.ALLOWED);
+                throw new BadLine(
+                        Fault.WRONG_TIME, "occurredAt is a date alone; it needs a time of day: " + TimeParser.ALLOWED);
             }
             Reading.Covered covered = new Reading.Covered(systems.name(system), occurred.epochMillis());
             if (!leavers.mayHold(Names.key(credentialId))) {
@@ -82,7 +84,7 @@ public final class NativeAccessReader implements LineFormat<AccessEvent> {
                     Arrays.copyOfRange(buffer, from, to));
             return Reading.event(event, fields.wrongTyped(), covered);
         } catch (BadLine e) {
-            return Reading.dead(place.deadLetter(e.getMessage(), buffer, from, to, position));
+            return Reading.dead(place.deadLetter(e.fault(), e.getMessage(), buffer, from, to, position));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.leaverwatch.formats;
 
 import io.leaverwatch.domain.CredentialLink;
+import io.leaverwatch.domain.Fault;
 import io.leaverwatch.domain.Names;
 import io.leaverwatch.domain.Relation;
 import java.time.Instant;
@@ -34,8 +35,10 @@ public final class NativeLinkReader implements LineFormat<CredentialLink> {
             long start = validFrom == null ? Long.MIN_VALUE : validFrom.epochMillis();
             long end = validUntil == null ? Long.MAX_VALUE : validUntil.epochMillis();
             if (end <= start) {
-                throw new BadLine("validUntil (" + Instant.ofEpochMilli(end) + ") must be after validFrom ("
-                        + Instant.ofEpochMilli(start) + ")");
+                throw new BadLine(
+                        Fault.WRONG_TIME,
+                        "validUntil (" + Instant.ofEpochMilli(end) + ") must be after validFrom ("
+                                + Instant.ofEpochMilli(start) + ")");
             }
             CredentialLink link = new CredentialLink(
                     credentialId,
@@ -46,7 +49,7 @@ public final class NativeLinkReader implements LineFormat<CredentialLink> {
                     place.origin(position, sha256.of(buffer, from, to)));
             return Reading.event(link, fields.wrongTyped(), null);
         } catch (BadLine e) {
-            return Reading.dead(place.deadLetter(e.getMessage(), buffer, from, to, position));
+            return Reading.dead(place.deadLetter(e.fault(), e.getMessage(), buffer, from, to, position));
         }
     }
 }

@@ -54,7 +54,7 @@ public final class NativeMembershipReader implements LineFormat<MembershipEvent>
                     place.origin(position, sha256.of(buffer, from, to)));
             return Reading.event(event, fields.wrongTyped(), null);
         } catch (BadLine e) {
-            return Reading.dead(place.deadLetter(e.getMessage(), buffer, from, to, position));
+            return Reading.dead(place.deadLetter(e.fault(), e.getMessage(), buffer, from, to, position));
         }
     }
 

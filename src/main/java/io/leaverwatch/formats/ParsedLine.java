@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.leaverwatch.domain.Fault;
 import io.leaverwatch.domain.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,9 +84,11 @@ final class ParsedLine {
     static Map<String, Value> read(byte[] buffer, int from, int to, Set<String> names) throws BadLine {
         int invalid = Utf8.firstInvalid(buffer, from, to);
         if (invalid >= 0) {
-            throw new BadLine(String.format(
-                    "the line is not UTF-8: byte 0x%02X at byte %d of the line cannot stand there",
-                    buffer[invalid], invalid - from + 1));
+            throw new BadLine(
+                    Fault.NOT_UTF8,
+                    String.format(
+                            "the line is not UTF-8: byte 0x%02X at byte %d of the line cannot stand there",
+                            buffer[invalid], invalid - from + 1));
         }
         String line = new String(buffer, from, to - from, UTF_8);
         boolean isClosed = false;
@@ -93,7 +96,7 @@ final class ParsedLine {
             Map<String, Value> values = new HashMap<>();
             JsonToken first = json.nextToken();
             if (first != JsonToken.START_OBJECT) {
-                throw new BadLine("the line is " + words(first) + ", not a JSON object");
+                throw new BadLine(Fault.NOT_JSON, "the line is " + words(first) + ", not a JSON object");
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
@@ -111,16 +114,17 @@ final class ParsedLine {
             isClosed = true;
             if (json.nextToken() != null) {
                 throw new BadLine(
+                        Fault.NOT_JSON,
                         somethingFollows(line, json.currentTokenLocation().getCharOffset()));
             }
             return values;
         } catch (StreamConstraintsException e) {
-            throw new BadLine("values are nested more than " + MOST_NESTING + " deep");
+            throw new BadLine(Fault.NOT_JSON, "values are nested more than " + MOST_NESTING + " deep");
         } catch (JsonEOFException e) {
-            throw new BadLine("the line ends inside its JSON object");
+            throw new BadLine(Fault.NOT_JSON, "the line ends inside its JSON object");
         } catch (JsonProcessingException e) {
             long at = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
-            throw new BadLine(isClosed ? somethingFollows(line, at) : notJson(line, at));
+            throw new BadLine(Fault.NOT_JSON, isClosed ? somethingFollows(line, at) : notJson(line, at));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

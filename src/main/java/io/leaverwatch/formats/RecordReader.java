@@ -1,5 +1,6 @@
 package io.leaverwatch.formats;
 
+import io.leaverwatch.domain.Fault;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -28,7 +29,7 @@ public final class RecordReader {
      */
     public void read(byte[] value, long offset) throws IOException {
         if (value == null) {
-            handler.refused(place.deadLetter("the record has no value", new byte[0], 0, 0, offset));
+            handler.refused(place.deadLetter(Fault.NO_VALUE, "the record has no value", new byte[0], 0, 0, offset));
             return;
         }
         int from = startsWithMark(value) ? 3 : 0;

@@ -2,6 +2,7 @@ package io.leaverwatch.formats;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.leaverwatch.domain.Names;
 import java.util.Arrays;
 
 /**
@@ -14,16 +15,20 @@ final class SystemMemo {
     /** Nothing but White_Space. */
     static final int BLANK = -2;
 
-    private static final int SIZE = 1 << 10;
+    private static final int SIZE = 1 << 8;
     private static final int LONGEST = 64;
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final ProtectedSystems systems;
     private final byte[][] spellings = new byte[SIZE][];
+    private final long[] heads = new long[SIZE];
+    private final long[] tails = new long[SIZE];
+    private final int[] lengths = new int[SIZE];
     private final int[] indexes = new int[SIZE];
 
     SystemMemo(ProtectedSystems systems) {
         this.systems = systems;
+        Arrays.fill(lengths, -1);
     }
 
     /**
@@ -34,14 +39,19 @@ final class SystemMemo {
         int length = to - from;
         long head = Bytes.first(Bytes.word(buffer, from), length);
         long tail = length > 8 ? Bytes.word(buffer, to - 8) : 0;
-        int at = (int) (((head ^ Long.rotateLeft(tail, 29)) * MIX + length) >>> 54);
-        byte[] spelling = spellings[at];
-        if (spelling != null && Bytes.isSame(buffer, from, to, spelling)) {
-            return indexes[at];
+        int at = (int) (((head ^ Long.rotateLeft(tail, 29)) * MIX + length) >>> 56);
+        if (heads[at] == head && tails[at] == tail && lengths[at] == length) {
+            // Two words show a name of up to 16 bytes whole.
+            if (length <= 2 * Long.BYTES || Bytes.isSame(buffer, from, to, spellings[at])) {
+                return indexes[at];
+            }
         }
         String given = new String(buffer, from, length, UTF_8);
-        int index = io.leaverwatch.domain.Names.isBlank(given) ? BLANK : systems.indexOf(given);
+        int index = Names.isBlank(given) ? BLANK : systems.indexOf(given);
         if (length <= LONGEST) {
+            heads[at] = head;
+            tails[at] = tail;
+            lengths[at] = length;
             spellings[at] = Arrays.copyOfRange(buffer, from, to);
             indexes[at] = index;
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.BlobServerOptions;
@@ -75,7 +76,7 @@ final class EmbeddedFlink implements AutoCloseable {
     }
 
     private MiniCluster cluster() throws Exception {
-        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+        MiniCluster cluster = new QuietCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(settings)
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(parallelism)
@@ -139,6 +140,8 @@ final class EmbeddedFlink implements AutoCloseable {
 
     private static Configuration configuration(Path temporary) {
         Configuration settings = graphOptions();
+        // Every function here can be serialized, and a test of each takes longer than the job of a small run.
+        settings.set(PipelineOptions.CLOSURE_CLEANER_LEVEL, ExecutionConfig.ClosureCleanerLevel.NONE);
         settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));

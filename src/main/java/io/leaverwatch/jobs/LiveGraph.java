@@ -11,20 +11,28 @@ import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Verdict;
+import io.leaverwatch.formats.CoveredVerdict;
 import io.leaverwatch.formats.InputKind;
+import io.leaverwatch.formats.Tally;
 import io.leaverwatch.formats.VerdictWriter;
 import io.leaverwatch.pipeline.BreachPipeline;
+import io.leaverwatch.pipeline.CoverageFunction;
 import io.leaverwatch.pipeline.PipelineMode;
 import io.leaverwatch.types.Types;
+import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The live graph: topics, the pipeline, and topics again. */
 final class LiveGraph {
+    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
+
     private LiveGraph() {}
 
     /** Flink's options for this graph; what the settings say wins. */
@@ -32,6 +40,8 @@ final class LiveGraph {
         Configuration options = EmbeddedFlink.graphOptions();
         // What a rule stored that the policy no longer has, or has otherwise: the others say their cases again.
         options.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+        // An alert passes four exchanges; with Flink's own 100 ms each could hold it back that long.
+        options.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
         settings.flink().forEach(options::setString);
         return options;
     }
@@ -39,7 +49,7 @@ final class LiveGraph {
     /**
      * Adds the graph to an environment.
      *
-     * @param ends where the job's outputs ended before it first started
+     * Duration.ofMillis(5)param ends where the job's outputs ended before it first started
      */
     static void build(StreamExecutionEnvironment env, LiveSettings settings, TopicEnds ends) {
         Policy policy = settings.policy();
@@ -53,12 +63,32 @@ final class LiveGraph {
                 TypeInformation.of(MembershipEvent.class));
         SingleOutputStreamOperator<CredentialLink> links = TakeEvents.from(
                 inputs.links(env), InputKind.LINK, ReadRecord::link, TypeInformation.of(CredentialLink.class));
+        DataStream<ReadRecord> readAccesses = inputs.accesses(env);
         SingleOutputStreamOperator<AccessEvent> accesses =
-                TakeEvents.from(inputs.accesses(env), InputKind.ACCESS, ReadRecord::access, Types.ACCESS);
+                TakeEvents.from(readAccesses, InputKind.ACCESS, ReadRecord::access, Types.ACCESS);
         // Transactions leave nothing behind that would have to be repaired.
         DataStream<Published> published = settings.isExactlyOnce() ? null : inputs.published(env, ends);
         DataStream<Verdict> verdicts = BreachPipeline.build(memberships, links, accesses, published, policy, mode);
-        outputs.writeVerdicts(verdicts, new VerdictWriter(mode.word(), policy.version()));
+        outputs.writeVerdicts(
+                covered(verdicts, readAccesses, settings), new VerdictWriter(mode.word(), policy.version()));
         outputs.writeDeadLetters(TakeEvents.deadLetters(memberships, links, accesses));
+    }
+
+    private static DataStream<CoveredVerdict> covered(
+            DataStream<Verdict> verdicts, DataStream<ReadRecord> readAccesses, LiveSettings settings) {
+        DataStream<Tally> tallies = readAccesses
+                .transform(
+                        "count-coverage",
+                        TypeInformation.of(Tally.class),
+                        new CoverageOperator(settings.topics().accesses(), settings.policy()))
+                .uid("count-coverage");
+        // The ledger's key and parallelism: verdicts need not be sent elsewhere.
+        return DataStreamUtils.reinterpretAsKeyedStream(verdicts, Verdict::caseKey)
+                .connect(tallies.broadcast(CoverageFunction.COVERAGE))
+                .process(
+                        new CoverageFunction(settings.policy(), settings.coverageRefreshMillis()),
+                        TypeInformation.of(CoveredVerdict.class))
+                .uid("say-coverage")
+                .name("say-coverage");
     }
 }

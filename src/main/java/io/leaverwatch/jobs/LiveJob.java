@@ -9,6 +9,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -77,5 +78,10 @@ public final class LiveJob {
      */
     public void run() throws Exception {
         env.execute(NAME);
+    }
+
+    /** Starts embedded what was prepared, and returns when it is submitted. */
+    public JobClient start() throws Exception {
+        return env.executeAsync(NAME);
     }
 }

@@ -89,7 +89,10 @@ public final class ReplayJob {
         phase = "reading members";
         LeaverIndex leavers = FileInputs.leavers(found, policy);
         phase = "reading accesses";
-        JobExecutionResult executed = execute(out.work(), new FileInputs(found, policy, leavers, progress), policy);
+        JobExecutionResult executed;
+        try (FileInputs inputs = new FileInputs(found, policy, leavers, progress)) {
+            executed = execute(out.work(), inputs, policy);
+        }
         phase = "writing results";
         ReplaySummary summary = new ReplaySummary(policy, executed, request.parallelism());
         summary.writeResults(out.work());

@@ -10,6 +10,8 @@ import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Verdict;
 import io.leaverwatch.formats.VerdictWriter;
+import io.leaverwatch.metrics.Metric;
+import io.leaverwatch.metrics.Metrics;
 import io.leaverwatch.pipeline.LedgerState.Posted;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimeDomain;
@@ -55,6 +58,8 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
     private transient MapState<Long, LedgerInput> ends;
     private transient ValueState<LedgerState> ledger;
     private transient Doubts doubts;
+    private transient Metrics metrics;
+    private transient Histogram latency;
 
     /** A ledger for this policy and mode. */
     public AlertLedgerFunction(Policy policy, PipelineMode mode) {
@@ -82,6 +87,8 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         ledger = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("ledger", TypeInformation.of(LedgerState.class)));
         doubts = new Doubts(getRuntimeContext(), mode, writer);
+        metrics = new Metrics(getRuntimeContext().getMetricGroup());
+        latency = metrics.histogram(Metric.LATENCY);
     }
 
     @Override
@@ -105,6 +112,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         alerts.put(alert.alertId(), new Posted(input.revision(), alert));
         if (before == null || !before.alert().equals(alert) || !toldUnder.present(before.revision())) {
             out.collect(Verdict.of(alert));
+            measure(alert, ctx.timerService().currentProcessingTime());
         }
         if (before == null) {
             ledger.update(now.counted(1));
@@ -122,7 +130,9 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
             return;
         }
         if (ctx.timeDomain() == TimeDomain.PROCESSING_TIME) {
-            doubts.due(timestamp, this::held).forEach(out::collect);
+            List<Verdict> repairs = doubts.due(timestamp, this::held);
+            repairs.forEach(out::collect);
+            metrics.counter(Metric.REPAIRS).inc(repairs.size());
         }
         LedgerState now = state();
         if (now.isDirty()) {
@@ -170,6 +180,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
             alerts.remove(alert.alertId());
             String because = CaseSummary.withdrawalReason(alert, report);
             out.collect(Verdict.of(Alerts.withdrawn(alert, because)));
+            metrics.counter(Metric.WITHDRAWALS, alert.ruleId()).inc();
         }
         return gone.size();
     }
@@ -179,12 +190,15 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         for (Posted posted : alerts.values()) {
             current.add(posted.alert());
         }
-        Incident incident = CaseSummary.incident(now.report(), current);
-        boolean wasTold = now.incident() != null;
-        if (incident.alertCount() == 0 && !wasTold) {
-            incident = null;
-        } else if (!incident.equals(now.incident())) {
-            out.collect(Verdict.of(incident));
+        // Most departures never have one.
+        Incident incident = null;
+        if (!current.isEmpty() || now.incident() != null) {
+            incident = CaseSummary.incident(now.report(), current);
+            if (incident.alertCount() == 0 && now.incident() == null) {
+                incident = null;
+            } else if (!incident.equals(now.incident())) {
+                out.collect(Verdict.of(incident));
+            }
         }
         DepartureRecord departure = CaseSummary.departureRecord(now.report(), current);
         if (!departure.equals(now.departure())) {
@@ -200,6 +214,12 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         } else {
             ledger.update(new LedgerState(now.lastEnded(), null, false, null, null, now.alertCount()));
         }
+    }
+
+    private void measure(Alert alert, long now) {
+        metrics.counter(Metric.ALERTS, alert.ruleId(), alert.severity().name()).inc();
+        long newest = Math.max(alert.occurredAt(), alert.departure().opened().recordedAt());
+        latency.update(now - newest);
     }
 
     /** What holds under a record's id, as told last; null where nothing was told, or it was withdrawn for good. */

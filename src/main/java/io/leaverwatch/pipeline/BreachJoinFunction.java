@@ -6,6 +6,9 @@ import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.MemberView;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Sighting;
+import io.leaverwatch.metrics.KeptCount;
+import io.leaverwatch.metrics.Metric;
+import io.leaverwatch.metrics.Metrics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +21,10 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -33,11 +39,12 @@ import org.apache.flink.util.Collector;
  * <tr><td>look-back</td><td>eventId → access, what was sent of it</td><td>live: ends after the policy's look-back</td></tr>
  * <tr><td>sessions</td><td>sessionId → first access</td><td>rebuilt from the look-back; ends with the departures</td></tr>
  * <tr><td>sightings</td><td>case → contribution to its record</td><td>ends with the departure</td></tr>
+ * <tr><td>remembered (operator)</td><td>how many accesses the look-backs hold, for the metric</td><td>kept</td></tr>
  * <tr><td>pending</td><td>what the next timer has to do</td><td>ends with the timer</td></tr>
  * </table>
  */
 public final class BreachJoinFunction extends KeyedCoProcessFunction<String, CredentialUpdate, AccessEvent, CaseChange>
-        implements PolicyBound {
+        implements CheckpointedFunction, PolicyBound {
     private static final long serialVersionUID = 1L;
     private static final String CONCERNED = "concerned";
     private static final int SIGHTINGS = 1;
@@ -54,12 +61,23 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
     private transient ValueState<Integer> pending;
     private transient Counts counts;
     private transient Map<String, Boolean> protectedSystems;
+    private transient KeptCount rememberedCount;
 
     /** Joins by this policy. */
     public BreachJoinFunction(Policy policy, PipelineMode mode) {
         this.policy = policy;
         this.mode = mode;
         this.horizon = new LookbackHorizon(policy, mode);
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        rememberedCount = new KeptCount(context.getOperatorStateStore(), "remembered");
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        rememberedCount.snapshot();
     }
 
     @Override
@@ -75,6 +93,7 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
         pending = getRuntimeContext().getState(new ValueStateDescriptor<>("pending", Types.INT));
         counts = new Counts(getRuntimeContext(), Counts.ACCESS);
         protectedSystems = new HashMap<>();
+        new Metrics(getRuntimeContext().getMetricGroup()).gauge(Metric.LOOKBACK, rememberedCount::get);
     }
 
     @Override
@@ -106,6 +125,7 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
                 isConcerned ? judgeOnArrival(access, ctx.getCurrentKey(), ctx.timerService(), out) : List.of();
         if (horizon.isRemembered(access.occurredAt())) {
             lookback.put(access.eventId(), new Remembered(access, 1, sent));
+            rememberedCount.add(1);
             if (!mode.isReplay()) {
                 ctx.timerService().registerProcessingTimeTimer(horizon.sweepAfter(now));
             }
@@ -172,7 +192,7 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
         if (sightings.see(view, access)) {
             schedule(SIGHTINGS, timers);
         }
-        return send(access, List.of(), view.judge(access, sessionFirst), out);
+        return SentFacts.send(access, List.of(), view.judge(access, sessionFirst), out);
     }
 
     private void judgeAgain(String credentialKey, Collector<CaseChange> out) throws Exception {
@@ -201,19 +221,26 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
             Map<String, Fact> facts = isConcerned && isProtected(access)
                     ? view.judge(access, firsts.getOrDefault(access.sessionId(), Long.MAX_VALUE))
                     : Map.of();
-            List<Remembered.SentFact> sent = send(access, remembered.sent(), facts, out);
+            List<Remembered.SentFact> sent = SentFacts.send(access, remembered.sent(), facts, out);
             if (!sent.equals(remembered.sent())) {
                 changed.add(new Remembered(access, remembered.copies(), sent));
             }
         }
+        sightings.replace(credentialKey, seen, out);
+        sessions.clear();
+        if (mode.isReplay()) {
+            // The inputs have ended: nothing more will be asked of this credential.
+            lookback.clear();
+            members.clear();
+            concerned.clear();
+            return;
+        }
         for (Remembered remembered : changed) {
             lookback.put(remembered.access().eventId(), remembered);
         }
-        sessions.clear();
         if (!firsts.isEmpty()) {
             sessions.putAll(firsts);
         }
-        sightings.replace(credentialKey, seen, out);
         if (!isConcerned) {
             concerned.clear();
         }
@@ -223,28 +250,6 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
     private boolean isProtected(AccessEvent access) {
         return protectedSystems.computeIfAbsent(
                 access.system(), name -> policy.protectedSystem(name).isPresent());
-    }
-
-    /** Sends what differs from what was sent before of an access; gives what now is sent. */
-    private static List<Remembered.SentFact> send(
-            AccessEvent access, List<Remembered.SentFact> before, Map<String, Fact> facts, Collector<CaseChange> out) {
-        if (before.isEmpty() && facts.isEmpty()) {
-            return List.of();
-        }
-        Map<String, Long> old = new HashMap<>();
-        before.forEach(s -> old.put(s.caseKey(), s.fingerprint()));
-        List<Remembered.SentFact> sent = new ArrayList<>();
-        facts.forEach((caseKey, fact) -> {
-            long fingerprint = fact.fingerprint();
-            Long last = old.remove(caseKey);
-            if (last == null || last != fingerprint) {
-                out.collect(CaseChange.put(caseKey, fact));
-            }
-            sent.add(new Remembered.SentFact(caseKey, fingerprint));
-        });
-        String accessKey = access.credentialKey() + '\0' + access.eventId();
-        old.keySet().forEach(caseKey -> out.collect(CaseChange.removeFact(caseKey, accessKey)));
-        return sent;
     }
 
     private CredentialView view(String credentialKey) throws Exception {
@@ -284,5 +289,6 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
         for (String eventId : old) {
             lookback.remove(eventId);
         }
+        rememberedCount.add(-old.size());
     }
 }

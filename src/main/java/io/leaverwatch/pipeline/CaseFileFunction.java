@@ -6,7 +6,11 @@ import io.leaverwatch.domain.DepartureRecord.Seen;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Readiness;
+import io.leaverwatch.domain.SeenSummary;
 import io.leaverwatch.domain.Sighting;
+import io.leaverwatch.metrics.KeptCount;
+import io.leaverwatch.metrics.Metric;
+import io.leaverwatch.metrics.Metrics;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +41,7 @@ import org.apache.flink.util.Collector;
  * <tr><td>sightings</td><td>credential → contribution to the record</td></tr>
  * <tr><td>revision (operator)</td><td>the last revision given out; never given twice, so that a case that ended and
  * began again is not taken for its former self</td></tr>
+ * <tr><td>cases (operator)</td><td>how many departures hold, for the metric</td></tr>
  * </table>
  */
 public final class CaseFileFunction extends KeyedProcessFunction<String, CaseChange, CaseEvent>
@@ -54,6 +59,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     private transient MapState<String, Fact> facts;
     private transient MapState<String, Sighting> sightings;
     private transient ListState<Long> revisions;
+    private transient KeptCount cases;
 
     /** Keeps cases for the rules of this policy. */
     public CaseFileFunction(Policy policy, PipelineMode mode) {
@@ -64,6 +70,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
+        cases = new KeptCount(context.getOperatorStateStore(), "cases");
         revisions =
                 context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("revision", Types.LONG));
         for (Long revision : revisions.get()) {
@@ -74,6 +81,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         revisions.update(List.of(lastRevision));
+        cases.snapshot();
     }
 
     @Override
@@ -83,6 +91,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
                 .getMapState(new MapStateDescriptor<>("facts", Types.STRING, TypeInformation.of(Fact.class)));
         sightings = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("sightings", Types.STRING, TypeInformation.of(Sighting.class)));
+        new Metrics(getRuntimeContext().getMetricGroup()).gauge(Metric.CASES, cases::get);
     }
 
     @Override
@@ -94,7 +103,10 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         CaseState before = state.value();
         CaseState now = before == null ? CaseState.empty(readiness.none()) : before;
         now = switch (change.kind()) {
-            case DEPARTURE -> scheduled(now.with(change.departure()), CaseState.REVISION, ctx.timerService());
+            case DEPARTURE -> {
+                cases.add((change.departure() == null ? 0 : 1) - (now.departure() == null ? 0 : 1));
+                yield scheduled(now.with(change.departure()), CaseState.REVISION, ctx.timerService());
+            }
             case FACT ->
                 change.fact() == null
                         ? removeFact(now, change.name(), ctx.timerService())
@@ -255,7 +267,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     private void endCase(CaseState now, String caseKey, Collector<CaseEvent> out) throws Exception {
         if (now.revision() > 0) {
             long revision = ++lastRevision;
-            CaseReport report = now.report(now.sentDeparture(), sightings.values(), true);
+            CaseReport report = report(now, now.sentDeparture(), true);
             out.collect(CaseEvent.of(CaseEvent.Kind.BEGIN, caseKey, revision, 0, now.sentDeparture()));
             out.collect(CaseEvent.end(caseKey, revision, 0, now.sentDeparture(), report));
         }
@@ -267,7 +279,22 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     }
 
     private CaseEvent end(CaseState now, String caseKey) throws Exception {
-        CaseReport report = now.report(now.departure(), sightings.values(), false);
+        CaseReport report = report(now, now.departure(), false);
         return CaseEvent.end(caseKey, now.revision(), now.armed(), now.departure(), report);
+    }
+
+    private CaseReport report(CaseState now, Departure departure, boolean isRemoved) throws Exception {
+        SeenSummary seen = SeenSummary.of(sightings.values());
+        return new CaseReport(
+                departure,
+                now.openSuccesses(),
+                now.openAttempts(),
+                now.exempted(),
+                now.openRecords(),
+                seen.credentials(),
+                seen.lastBefore(),
+                seen.firstAfter(),
+                seen.inDoubt(),
+                isRemoved);
     }
 }

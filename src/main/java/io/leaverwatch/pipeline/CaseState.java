@@ -1,14 +1,10 @@
 package io.leaverwatch.pipeline;
 
-import io.leaverwatch.domain.CaseReport;
 import io.leaverwatch.domain.Departure;
-import io.leaverwatch.domain.DepartureRecord.Seen;
+import io.leaverwatch.domain.DepartureRecord;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Outcome;
-import io.leaverwatch.domain.Sighting;
 import java.math.BigInteger;
-import java.util.List;
-import java.util.TreeSet;
 
 /**
  * State of a case file beside its facts.
@@ -30,7 +26,7 @@ public record CaseState(
         Departure sentDeparture,
         long revision,
         long armed,
-        Seen lastSent,
+        DepartureRecord.Seen lastSent,
         long[] slots,
         long openSuccesses,
         long openAttempts,
@@ -83,7 +79,7 @@ public record CaseState(
                 sentDeparture,
                 revision,
                 armed,
-                Seen.of(fact.access()),
+                DepartureRecord.Seen.of(fact.access()),
                 newSlots,
                 openSuccesses + (fact.isOpen() && isSuccess ? 1 : 0),
                 openAttempts + (fact.isOpen() && !isSuccess ? 1 : 0),
@@ -96,38 +92,5 @@ public record CaseState(
 
     long breaches() {
         return openSuccesses + openAttempts + exempted;
-    }
-
-    /** The end of a transmission of this state. */
-    CaseReport report(Departure ofDeparture, Iterable<Sighting> sightings, boolean isRemoved) {
-        TreeSet<String> credentials = new TreeSet<>();
-        TreeSet<Seen> inDoubt = new TreeSet<>();
-        Seen lastBefore = null;
-        Seen firstAfter = null;
-        for (Sighting sighting : sightings) {
-            if (sighting.isAttributed() && sighting.shown() != null) {
-                credentials.add(sighting.shown());
-            }
-            inDoubt.addAll(sighting.inDoubt());
-            Seen last = sighting.lastBefore();
-            if (last != null && (lastBefore == null || last.compareTo(lastBefore) > 0)) {
-                lastBefore = last;
-            }
-            Seen first = sighting.firstAfter();
-            if (first != null && (firstAfter == null || first.compareTo(firstAfter) < 0)) {
-                firstAfter = first;
-            }
-        }
-        return new CaseReport(
-                ofDeparture,
-                openSuccesses(),
-                openAttempts(),
-                exempted(),
-                openRecords(),
-                List.copyOf(credentials),
-                lastBefore,
-                firstAfter,
-                List.copyOf(inDoubt),
-                isRemoved);
     }
 }

@@ -1,7 +1,10 @@
 package io.leaverwatch.pipeline;
 
+import io.leaverwatch.metrics.Metric;
+import io.leaverwatch.metrics.Metrics;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.Counter;
 
 /** Redeliveries of one kind of input: an accumulator for a run that ends, a metric for one that does not. */
 public final class Counts {
@@ -15,13 +18,16 @@ public final class Counts {
 
     private final LongCounter redelivered = new LongCounter();
     private final LongCounter conflicts = new LongCounter();
+    private final Counter redeliveredMetric;
+    private final Counter conflictsMetric;
 
     /** Registers the counters of one kind. */
     public Counts(RuntimeContext context, String kind) {
         context.addAccumulator(kind + REDELIVERED, redelivered);
         context.addAccumulator(kind + CONFLICTS, conflicts);
-        context.getMetricGroup().gauge(kind + "_redelivered", redelivered::getLocalValuePrimitive);
-        context.getMetricGroup().gauge(kind + "_conflicts", conflicts::getLocalValuePrimitive);
+        Metrics metrics = new Metrics(context.getMetricGroup());
+        redeliveredMetric = metrics.counter(Metric.REDELIVERED, kind);
+        conflictsMetric = metrics.counter(Metric.CONFLICTS, kind);
     }
 
     /**
@@ -34,10 +40,13 @@ public final class Counts {
      */
     public int copy(boolean isSame, boolean supersedes, int copies) {
         redelivered.add(1);
+        redeliveredMetric.inc();
         if (isSame) {
             return copies + 1;
         }
-        conflicts.add(supersedes ? copies : 1);
+        int others = supersedes ? copies : 1;
+        conflicts.add(others);
+        conflictsMetric.inc(others);
         return supersedes ? 1 : copies;
     }
 }

@@ -3,9 +3,11 @@ package io.leaverwatch.pipeline;
 import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.MembershipEvent;
-import io.leaverwatch.domain.Names;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Timeline;
+import io.leaverwatch.metrics.KeptCount;
+import io.leaverwatch.metrics.Metric;
+import io.leaverwatch.metrics.Metrics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +21,11 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -32,10 +38,11 @@ import org.apache.flink.util.OutputTag;
  * <tr><td>events</td><td>eventId → the copy that counts</td></tr>
  * <tr><td>links</td><td>identity → the copy that counts</td></tr>
  * <tr><td>departures</td><td>what was sent last; absent where none</td></tr>
+ * <tr><td>members (operator)</td><td>how many there are, for the metric</td></tr>
  * </table>
  */
 public final class MemberTimelineFunction extends KeyedProcessFunction<String, MemberInput, CredentialUpdate>
-        implements PolicyBound {
+        implements CheckpointedFunction, PolicyBound {
     private static final long serialVersionUID = 1L;
 
     private static final String EVENTS = "events";
@@ -50,6 +57,8 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
     private transient ValueState<Sent> sent;
     private transient Counts eventCounts;
     private transient Counts linkCounts;
+    private transient KeptCount members;
+    private transient Counter begun;
 
     /** Judges by this policy. */
     public MemberTimelineFunction(Policy policy) {
@@ -80,6 +89,16 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
     public record Sent(List<Departure> departures) {}
 
     @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        members = new KeptCount(context.getOperatorStateStore(), "members");
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        members.snapshot();
+    }
+
+    @Override
     public void open(OpenContext context) {
         events = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(EVENTS, Types.STRING, TypeInformation.of(EventCopies.class)));
@@ -88,10 +107,16 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
         sent = getRuntimeContext().getState(new ValueStateDescriptor<>("departures", TypeInformation.of(Sent.class)));
         eventCounts = new Counts(getRuntimeContext(), Counts.MEMBERSHIP);
         linkCounts = new Counts(getRuntimeContext(), Counts.LINK);
+        Metrics metrics = new Metrics(getRuntimeContext().getMetricGroup());
+        metrics.gauge(Metric.MEMBERS, members::get);
+        begun = metrics.counter(Metric.DEPARTURES);
     }
 
     @Override
     public void processElement(MemberInput input, Context ctx, Collector<CredentialUpdate> out) throws Exception {
+        if (events.isEmpty() && links.isEmpty()) {
+            members.add(1);
+        }
         if (input.link() != null) {
             if (keep(input.link())) {
                 out.collect(update(input.link().credentialKey(), ctx.getCurrentKey(), sentDepartures()));
@@ -161,12 +186,14 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
                 out.collect(new CredentialUpdate(credential, ctx.getCurrentKey(), ofMember, now)));
     }
 
-    private static void announceCases(List<Departure> before, List<Departure> now, Context ctx) {
+    private void announceCases(List<Departure> before, List<Departure> now, Context ctx) {
         Map<String, Departure> gone = new LinkedHashMap<>();
         before.forEach(d -> gone.put(d.caseKey(), d));
         Map<String, Departure> known = new HashMap<>(gone);
         for (Departure departure : now) {
-            gone.remove(departure.caseKey());
+            if (gone.remove(departure.caseKey()) == null) {
+                begun.inc();
+            }
             if (!departure.equals(known.get(departure.caseKey()))) {
                 ctx.output(DEPARTURES, CaseChange.put(departure));
             }
@@ -178,7 +205,7 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
             throws Exception {
         List<CredentialLink> ofCredential = new ArrayList<>();
         for (LinkCopies kept : links.values()) {
-            if (Names.key(kept.link().credentialId()).equals(credentialKey)) {
+            if (kept.link().credentialKey().equals(credentialKey)) {
                 ofCredential.add(kept.link());
             }
         }

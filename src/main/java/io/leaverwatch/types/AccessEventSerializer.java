@@ -9,7 +9,6 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 
 /** Field after field; the hot path's type deserves better than reflection. */
 public final class AccessEventSerializer extends TypeSerializerSingleton<AccessEvent> {
@@ -47,41 +46,41 @@ public final class AccessEventSerializer extends TypeSerializerSingleton<AccessE
 
     @Override
     public void serialize(AccessEvent access, DataOutputView out) throws IOException {
-        StringValue.writeString(access.eventId(), out);
+        Texts.write(access.eventId(), out);
         out.writeLong(access.occurredAt());
         out.writeByte(access.outcome().ordinal() << 1 | (access.zoneAssumed() ? 1 : 0));
-        StringValue.writeString(access.system(), out);
-        StringValue.writeString(access.credentialId(), out);
-        StringValue.writeString(access.action(), out);
-        StringValue.writeString(access.sessionId(), out);
+        Texts.write(access.system(), out);
+        Texts.write(access.credentialId(), out);
+        Texts.write(access.action(), out);
+        Texts.write(access.sessionId(), out);
         out.writeLong(access.recordsAffected());
         Origin origin = access.origin();
         out.writeInt(origin.sourceOrder());
-        StringValue.writeString(origin.source(), out);
+        Texts.write(origin.source(), out);
         out.writeInt(origin.partition());
         out.writeLong(origin.position());
         out.write(origin.sha256(), 0, HASH_LENGTH);
-        out.writeInt(access.raw().length);
+        Texts.writeLength(access.raw().length, out);
         out.write(access.raw());
     }
 
     @Override
     public AccessEvent deserialize(DataInputView in) throws IOException {
-        String eventId = StringValue.readString(in);
+        String eventId = Texts.read(in);
         long occurredAt = in.readLong();
         int flags = in.readByte();
-        String system = StringValue.readString(in);
-        String credentialId = StringValue.readString(in);
-        String action = StringValue.readString(in);
-        String sessionId = StringValue.readString(in);
+        String system = Texts.readShared(in);
+        String credentialId = Texts.read(in);
+        String action = Texts.readShared(in);
+        String sessionId = Texts.read(in);
         long records = in.readLong();
         int sourceOrder = in.readInt();
-        String source = StringValue.readString(in);
+        String source = Texts.readShared(in);
         int partition = in.readInt();
         long position = in.readLong();
         byte[] sha256 = new byte[HASH_LENGTH];
         in.readFully(sha256);
-        byte[] raw = new byte[in.readInt()];
+        byte[] raw = new byte[Texts.readLength(in)];
         in.readFully(raw);
         return new AccessEvent(
                 eventId,

@@ -123,9 +123,10 @@ class FileInputsMiniClusterTest {
         Configuration settings = new Configuration();
         settings.set(PipelineOptions.GENERIC_TYPES, false);
         settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-        try (StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings)) {
+        try (FileInputs inputs = new FileInputs(files, TestPolicies.LONDON, anns(), progress);
+                StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings)) {
             env.setRuntimeMode(RuntimeExecutionMode.BATCH);
-            DataStream<ReadRecord> read = new FileInputs(files, TestPolicies.LONDON, anns(), progress).accesses(env);
+            DataStream<ReadRecord> read = inputs.accesses(env);
             List<ReadRecord> records = new ArrayList<>();
             try (CloseableIterator<ReadRecord> results = read.executeAndCollect()) {
                 results.forEachRemaining(records::add);

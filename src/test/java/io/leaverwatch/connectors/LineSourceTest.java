@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.DeadLetter;
+import io.leaverwatch.domain.Fault;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.MembershipType;
 import io.leaverwatch.domain.Origin;
@@ -127,7 +128,7 @@ class LineSourceTest {
     @Test
     void writesEachKindOfRecordAndReadsItAgain() throws IOException {
         Origin origin = new Origin(1, "f", -1, 7, new byte[32]);
-        DeadLetter letter = new DeadLetter("link", "why", 1, "f", -1, 9, new byte[] {1, 2}, 2, null);
+        DeadLetter letter = new DeadLetter("link", Fault.NOT_JSON, "why", 1, "f", -1, 9, new byte[] {1, 2}, 2, null);
         List<ReadRecord> records = List.of(
                 ReadRecord.of(new MembershipEvent(
                         "m", "a", MembershipType.LAPSED, 1, true, false, 2, 3, 4, null, "hr", null, origin)),
@@ -156,7 +157,7 @@ class LineSourceTest {
     }
 
     private static LineSource source(List<InputFile> files) {
-        return new LineSource(InputKind.ACCESS, files, TestPolicies.LONDON, LeaverIndex.EVERYONE, "none");
+        return new LineSource(InputKind.ACCESS, files, TestPolicies.LONDON, InThisJvm.of(LeaverIndex.EVERYONE), "none");
     }
 
     private static InputFile file(int order, Compression compression, long size) {

@@ -49,6 +49,11 @@ class ReadAheadTest {
             public int read() throws IOException {
                 throw new IOException("the disk is gone");
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
         };
         byte[] bytes = new byte[256 << 10];
         try (ReadAhead ahead =

@@ -4,13 +4,15 @@ import static io.leaverwatch.formats.WriterSamples.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaverwatch.domain.DeadLetter;
+import io.leaverwatch.domain.Fault;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterWriterTest {
     private static DeadLetter letter(int partition, byte[] raw, String sha256) {
         String source = partition < 0 ? "in/accesses.ndjson" : "access-events";
-        return new DeadLetter("access", "occurredAt is 'soon'", 0, source, partition, 99, raw, 2_000_000, sha256);
+        return new DeadLetter(
+                "access", Fault.WRONG_TIME, "occurredAt is 'soon'", 0, source, partition, 99, raw, 2_000_000, sha256);
     }
 
     @Test

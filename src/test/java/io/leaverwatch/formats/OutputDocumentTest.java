@@ -15,6 +15,7 @@ import io.leaverwatch.domain.DepartureRecord;
 import io.leaverwatch.domain.DepartureRecord.Finding;
 import io.leaverwatch.domain.DepartureRecord.Seen;
 import io.leaverwatch.domain.Exemption;
+import io.leaverwatch.domain.Fault;
 import io.leaverwatch.domain.Incident;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -119,8 +120,10 @@ class OutputDocumentTest {
     @Test
     void documentsDeadLetters() throws IOException {
         assertThat(written(
-                        DeadLetterWriter.write(new DeadLetter("link", "r", 0, "f", -1, 0, new byte[0], 1, "0")),
-                        DeadLetterWriter.write(new DeadLetter("link", "r", 0, "t", 0, 0, new byte[] {-1}, 1, null))))
+                        DeadLetterWriter.write(
+                                new DeadLetter("link", Fault.NOT_JSON, "r", 0, "f", -1, 0, new byte[0], 1, "0")),
+                        DeadLetterWriter.write(
+                                new DeadLetter("link", Fault.NOT_JSON, "r", 0, "t", 0, 0, new byte[] {-1}, 1, null))))
                 .containsExactlyInAnyOrderElementsOf(documented("Dead letter"));
     }
 }

@@ -139,6 +139,11 @@ final class LiveRun implements AutoCloseable {
         return savepoint;
     }
 
+    /** See {@link LiveTopics#newest}. */
+    Map<String, JsonNode> newest(String word) throws IOException {
+        return topics.newest(word);
+    }
+
     /** The newest of each key of an output topic that was not withdrawn. */
     Map<String, JsonNode> standing(String word) throws IOException {
         return topics.standing(word);

@@ -10,15 +10,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The topics of one live job and the settings file that names them.
@@ -56,6 +59,14 @@ record LiveTopics(Broker broker, String name, int partitions, Path file) {
                 .toList();
         try (Admin admin = broker.admin()) {
             admin.createTopics(topics).all().get();
+            // Answered only by a broker that knows itself the leader; a producer that comes before that may hang.
+            Map<TopicPartition, OffsetSpec> made = new HashMap<>();
+            for (NewTopic topic : topics) {
+                for (int i = 0; i < partitions; i++) {
+                    made.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+                }
+            }
+            admin.listOffsets(made).all().get();
         }
         return new LiveTopics(broker, name, partitions, folder.resolve(name + ".yaml")).with(policy, more);
     }

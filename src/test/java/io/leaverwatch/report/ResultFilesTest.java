@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leaverwatch.config.PolicyReader;
 import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.DepartureRecord.Finding;
+import io.leaverwatch.domain.Fault;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Severity;
 import io.leaverwatch.domain.Verdict;
@@ -152,7 +153,17 @@ class ResultFilesTest {
     }
 
     private static DeadLetter letter(String kind, int sourceOrder, long position) {
-        return new DeadLetter(kind, "bad", sourceOrder, "file-" + sourceOrder, -1, position, new byte[] {'x'}, 1, null);
+        return new DeadLetter(
+                kind,
+                Fault.NOT_JSON,
+                "bad",
+                sourceOrder,
+                "file-" + sourceOrder,
+                -1,
+                position,
+                new byte[] {'x'},
+                1,
+                null);
     }
 
     private List<String> ids(String file, String field) throws IOException {

@@ -104,6 +104,12 @@ public final class Broker implements AutoCloseable {
         Script.succeed(ENVIRONMENT, "broker", words);
     }
 
+    /** Makes the topics of the live job, as deploy/kafka/create-topics does for a person. */
+    public void createJobTopics() throws IOException, InterruptedException {
+        Script.succeed(
+                ENVIRONMENT, "broker", List.of("topics", "--dir", folder.toString(), "--port", String.valueOf(port)));
+    }
+
     /** Makes a topic of that many partitions. */
     public void createTopic(String topic, int partitions) {
         createTopic(topic, partitions, Map.of());

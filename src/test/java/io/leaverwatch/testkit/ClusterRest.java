@@ -27,6 +27,11 @@ public final class ClusterRest {
         server = URI.create("http://127.0.0.1:" + port);
     }
 
+    /** The port. */
+    public int port() {
+        return server.getPort();
+    }
+
     /** Reads a path, such as {@code /jobs/ID/exceptions}. */
     public JsonNode get(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(server.resolve(path)).GET());

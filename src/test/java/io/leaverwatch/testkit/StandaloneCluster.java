@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,18 +20,19 @@ import java.util.stream.IntStream;
  * JVM.
  */
 public final class StandaloneCluster implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
     /** The tests' clusters live for minutes: what C2 compiles would never be earned back. */
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("CLUSTER_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    private static final String FLAGS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
     private final Path folder;
     private final ClusterRest rest;
+    private final Map<String, String> environment;
     private final Thread atExit = new Thread(this::killAllQuietly);
 
-    private StandaloneCluster(Path folder, int restPort) {
+    private StandaloneCluster(Path folder, int restPort, Map<String, String> environment) {
         this.folder = folder;
+        this.environment = environment;
         this.rest = new ClusterRest(restPort);
     }
 
@@ -53,6 +55,7 @@ public final class StandaloneCluster implements AutoCloseable {
                 "restart-strategy.type", "fixed-delay",
                 "restart-strategy.fixed-delay.delay", "500 ms",
                 "restart-strategy.fixed-delay.attempts", "100"));
+        private final Map<String, String> environment = new HashMap<>(Map.of("CLUSTER_OPTS", FLAGS));
         private int taskManagers = 1;
         private boolean highlyAvailable;
 
@@ -81,12 +84,19 @@ public final class StandaloneCluster implements AutoCloseable {
             return this;
         }
 
+        /** Sets an environment variable of all processes, those that submit jobs included. */
+        public Builder environment(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
         /** Starts the cluster and waits until all TaskManagers are registered. */
         public StandaloneCluster start() throws IOException, InterruptedException {
             List<Integer> ports = Ports.free(3);
             option("rest.port", ports.get(0).toString());
             option("jobmanager.rpc.port", ports.get(1).toString());
-            StandaloneCluster cluster = new StandaloneCluster(Folders.create("cluster"), ports.get(0));
+            StandaloneCluster cluster =
+                    new StandaloneCluster(Folders.create("cluster"), ports.get(0), Map.copyOf(environment));
             Runtime.getRuntime().addShutdownHook(cluster.atExit);
             List<String> words = new ArrayList<>(List.of("--taskmanagers", String.valueOf(taskManagers)));
             if (highlyAvailable) {
@@ -237,7 +247,7 @@ public final class StandaloneCluster implements AutoCloseable {
     private String script(String word, Collection<String> words) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(word, "--dir", folder.toString()));
         all.addAll(words);
-        return Script.succeed(ENVIRONMENT, "cluster", all);
+        return Script.succeed(environment, "cluster", all);
     }
 
     private void killAll() throws IOException {

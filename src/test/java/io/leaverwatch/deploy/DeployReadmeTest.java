@@ -1,0 +1,33 @@
+package io.leaverwatch.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** deploy/README.md names what there is. */
+class DeployReadmeTest {
+    private static final String README = DeployFiles.text("README.md");
+
+    @Test
+    void namesFilesThatAreThere() {
+        List<String> named = Pattern.compile("(?m)^\\| `([^`]+)` \\|")
+                .matcher(README)
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+        assertThat(named).hasSizeGreaterThan(8).allMatch(file -> Files.exists(DeployFiles.FOLDER.resolve(file)));
+    }
+
+    @Test
+    void namesEveryFileThatAPersonStartsSomethingWith() throws IOException {
+        List<String> started = DeployFiles.all().stream()
+                .map(file -> DeployFiles.FOLDER.relativize(file).toString())
+                .filter(file -> file.startsWith("kubernetes/") || file.startsWith("compose/"))
+                .toList();
+        assertThat(started).isNotEmpty().allMatch(README::contains);
+    }
+}

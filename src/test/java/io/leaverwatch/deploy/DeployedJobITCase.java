@@ -1,0 +1,121 @@
+package io.leaverwatch.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leaverwatch.cli.CommandRunner;
+import io.leaverwatch.testkit.Await;
+import io.leaverwatch.testkit.Broker;
+import io.leaverwatch.testkit.StandaloneCluster;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What deploy/README.md tells a person to do on one machine: the topics, a cluster, the jar that is built with the settings
+ * that are shipped. It alerts as a replay of the same events does, and goes on from a savepoint.
+ */
+class DeployedJobITCase {
+    private static final Path STORY = Path.of("src/main/resources/io/leaverwatch/demo");
+    private static final String JAR = "target/leaverwatch-thin.jar";
+    private static final String SETTINGS = "deploy/config/live.yaml";
+    private static final String POLICY = "deploy/config/policy.yaml";
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void alertsAsAReplayDoesAndGoesOnFromASavepoint() throws Exception {
+        Set<String> expected = replayed();
+        try (Broker broker = Broker.start();
+                StandaloneCluster cluster = StandaloneCluster.builder()
+                        .environment("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers())
+                        .start()) {
+            broker.createJobTopics();
+            String job = cluster.submit(JAR, "live", "--config", SETTINGS);
+            Await.until("the health check succeeds", LIMIT, () -> isHealthy(cluster));
+
+            send(broker, "access-events", "contact-creator.ndjson");
+            send(broker, "access-events", "organise.ndjson");
+            send(broker, "credential-links", "credentials.ndjson");
+            send(broker, "membership-events", "memberships.ndjson");
+            Await.value("alerts as in a replay", LIMIT, () -> open(broker), expected::equals);
+
+            String savepoint = cluster.suspend(job);
+            assertThat(isHealthy(cluster)).isFalse();
+            String next = cluster.submit("-s", savepoint, JAR, "live", "--config", SETTINGS);
+            cluster.awaitStatus(next, "RUNNING");
+            cluster.checkpoint(next);
+            assertThat(open(broker)).isEqualTo(expected);
+        }
+    }
+
+    /** The ids of the alerts that a replay of the story gives. */
+    private Set<String> replayed() throws IOException {
+        Path results = folder.resolve("results");
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said);
+        int status = CommandRunner.run(
+                out,
+                out,
+                "replay",
+                "--membership=" + STORY.resolve("memberships.ndjson"),
+                "--credentials=" + STORY.resolve("credentials.ndjson"),
+                "--accesses=" + STORY.resolve("contact-creator.ndjson"),
+                "--accesses=" + STORY.resolve("organise.ndjson"),
+                "--policy=" + POLICY,
+                "--out=" + results);
+        assertThat(status).as(said.toString()).isZero();
+        Set<String> ids = new TreeSet<>();
+        for (String line : Files.readAllLines(results.resolve("alerts.ndjson"))) {
+            ids.add(JSON.readTree(line).path("alertId").asText());
+        }
+        assertThat(ids).hasSizeGreaterThan(20);
+        return ids;
+    }
+
+    /** The ids of the alerts in the topic that are not withdrawn. */
+    private static Set<String> open(Broker broker) throws IOException {
+        Set<String> ids = new TreeSet<>();
+        for (String alert : broker.values("breach-alerts", IsolationLevel.READ_COMMITTED)) {
+            String id = JSON.readTree(alert).path("alertId").asText();
+            if (JSON.readTree(alert).path("status").asText().equals("WITHDRAWN")) {
+                ids.remove(id);
+            } else {
+                ids.add(id);
+            }
+        }
+        return ids;
+    }
+
+    private static void send(Broker broker, String topic, String file) throws IOException {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (String line : Files.readAllLines(STORY.resolve(file))) {
+            records.add(new ProducerRecord<>(topic, line.getBytes(StandardCharsets.UTF_8)));
+        }
+        broker.send(records);
+    }
+
+    private static boolean isHealthy(StandaloneCluster cluster) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        "deploy/image/job-runs", String.valueOf(cluster.rest().port()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return process.waitFor() == 0;
+    }
+}
