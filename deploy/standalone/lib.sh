@@ -73,6 +73,12 @@ launch() {
         -Dorg.slf4j.simpleLogger.showDateTime=true "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX" \
         "$@" >"$dir/logs/$name.log" 2>&1 </dev/null &
     echo "$!" >"$dir/pids/$name.pid"
+    # Until it has become java it is a copy of this shell, which is not what runs looks for.
+    tries=100
+    until runs "$name" || ! kill -0 "$!" 2>/dev/null || [ "$tries" -eq 0 ]; do
+        tries=$((tries - 1))
+        sleep 0.05
+    done
 }
 
 # Waits, $1 seconds at most, until the command that follows the name of the process $2 succeeds.

@@ -49,7 +49,9 @@ final class DemoLive {
         console.println("Starting a Kafka broker and an embedded Flink ...");
         try (DemoBroker broker = DemoBroker.start(folder)) {
             LiveSettings settings = settings(folder, broker);
-            JobClient job = start(settings);
+            LiveJob live = new LiveJob(settings);
+            live.prepare(warning -> {});
+            JobClient job = live.start();
             try {
                 play(settings, job);
             } finally {
@@ -74,12 +76,6 @@ final class DemoLive {
                                 story.file(DemoStory.POLICY).toAbsolutePath().toString())
                         + "\nkafka: {bootstrap.servers: \"" + broker.servers() + "\"}\n");
         return LiveSettingsReader.read(file);
-    }
-
-    private JobClient start(LiveSettings settings) throws Exception {
-        LiveJob job = new LiveJob(settings);
-        job.prepare(console::println);
-        return job.start();
     }
 
     private void play(LiveSettings settings, JobClient job) throws Exception {

@@ -80,7 +80,7 @@ public final class LiveJob {
         env.execute(NAME);
     }
 
-    /** Starts what was prepared, embedded, and returns when it is submitted. */
+    /** Starts embedded what was prepared, and returns when it is submitted. */
     public JobClient start() throws Exception {
         return env.executeAsync(NAME);
     }

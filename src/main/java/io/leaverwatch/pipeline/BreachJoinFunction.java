@@ -44,7 +44,7 @@ import org.apache.flink.util.Collector;
  * </table>
  */
 public final class BreachJoinFunction extends KeyedCoProcessFunction<String, CredentialUpdate, AccessEvent, CaseChange>
-        implements PolicyBound, CheckpointedFunction {
+        implements CheckpointedFunction, PolicyBound {
     private static final long serialVersionUID = 1L;
     private static final String CONCERNED = "concerned";
     private static final int SIGHTINGS = 1;
@@ -60,8 +60,8 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
     private transient SightingStates sightings;
     private transient ValueState<Integer> pending;
     private transient Counts counts;
-    private transient KeptCount rememberedCount;
     private transient Map<String, Boolean> protectedSystems;
+    private transient KeptCount rememberedCount;
 
     /** Joins by this policy. */
     public BreachJoinFunction(Policy policy, PipelineMode mode) {
@@ -92,8 +92,8 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
         sightings = new SightingStates(getRuntimeContext());
         pending = getRuntimeContext().getState(new ValueStateDescriptor<>("pending", Types.INT));
         counts = new Counts(getRuntimeContext(), Counts.ACCESS);
-        new Metrics(getRuntimeContext().getMetricGroup()).gauge(Metric.LOOKBACK, rememberedCount::get);
         protectedSystems = new HashMap<>();
+        new Metrics(getRuntimeContext().getMetricGroup()).gauge(Metric.LOOKBACK, rememberedCount::get);
     }
 
     @Override
@@ -192,7 +192,7 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
         if (sightings.see(view, access)) {
             schedule(SIGHTINGS, timers);
         }
-        return FactDifference.send(access, List.of(), view.judge(access, sessionFirst), out);
+        return SentFacts.send(access, List.of(), view.judge(access, sessionFirst), out);
     }
 
     private void judgeAgain(String credentialKey, Collector<CaseChange> out) throws Exception {
@@ -221,7 +221,7 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
             Map<String, Fact> facts = isConcerned && isProtected(access)
                     ? view.judge(access, firsts.getOrDefault(access.sessionId(), Long.MAX_VALUE))
                     : Map.of();
-            List<Remembered.SentFact> sent = FactDifference.send(access, remembered.sent(), facts, out);
+            List<Remembered.SentFact> sent = SentFacts.send(access, remembered.sent(), facts, out);
             if (!sent.equals(remembered.sent())) {
                 changed.add(new Remembered(access, remembered.copies(), sent));
             }

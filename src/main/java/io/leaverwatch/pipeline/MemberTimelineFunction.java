@@ -42,7 +42,7 @@ import org.apache.flink.util.OutputTag;
  * </table>
  */
 public final class MemberTimelineFunction extends KeyedProcessFunction<String, MemberInput, CredentialUpdate>
-        implements PolicyBound, CheckpointedFunction {
+        implements CheckpointedFunction, PolicyBound {
     private static final long serialVersionUID = 1L;
 
     private static final String EVENTS = "events";

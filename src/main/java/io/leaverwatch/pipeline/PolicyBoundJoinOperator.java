@@ -23,7 +23,7 @@ final class PolicyBoundJoinOperator<K, L, R, O> extends KeyedCoProcessOperator<K
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        watch.restore(context.getOperatorStateStore());
+        watch.restore(context.getOperatorStateStore(), context.isRestored());
     }
 
     @Override

@@ -22,7 +22,7 @@ final class PolicyBoundOperator<K, I, O> extends KeyedProcessOperator<K, I, O> {
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        watch.restore(context.getOperatorStateStore());
+        watch.restore(context.getOperatorStateStore(), context.isRestored());
     }
 
     @Override

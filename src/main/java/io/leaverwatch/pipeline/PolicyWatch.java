@@ -33,12 +33,14 @@ final class PolicyWatch implements Serializable {
         this.version = version;
     }
 
-    /** Looks at what was stored. */
-    void restore(OperatorStateStore store) throws Exception {
+    /** Looks at what was stored; where nothing was, the policy may be another. */
+    void restore(OperatorStateStore store, boolean isRestored) throws Exception {
         versions = store.getUnionListState(new ListStateDescriptor<>("policy", Types.STRING));
+        boolean isSame = false;
         for (String stored : versions.get()) {
-            isOther |= !stored.equals(version);
+            isSame = stored.equals(version);
         }
+        isOther = isRestored && !isSame;
     }
 
     /** Stores the present policy's version. */

@@ -139,7 +139,7 @@ final class LiveRun implements AutoCloseable {
         return savepoint;
     }
 
-    /** The newest record of each key of an output topic, as a consumer that upserts has it. */
+    /** See {@link LiveTopics#newest}. */
     Map<String, JsonNode> newest(String word) throws IOException {
         return topics.newest(word);
     }

@@ -68,7 +68,7 @@ class RulePatternHarnessTest {
     private static KeyedOneInputStreamOperatorTestHarness<String, CaseEvent, LedgerInput> rule(String ruleId)
             throws Exception {
         OneInputTransformation<CaseEvent, LedgerInput> detect = GraphListing.of(PolicyReader.defaults()).stream()
-                .filter(t -> ("detect-" + ruleId).equals(t.getUid()))
+                .filter(t -> t.getUid() != null && t.getUid().startsWith("detect-" + ruleId))
                 .map(t -> (OneInputTransformation<CaseEvent, LedgerInput>) t)
                 .findFirst()
                 .orElseThrow();

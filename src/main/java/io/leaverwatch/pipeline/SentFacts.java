@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.util.Collector;
 
-/** What cases have to be told of an access that was judged again. */
-final class FactDifference {
-    private FactDifference() {}
+/** What of an access was sent to cases. */
+final class SentFacts {
+    private SentFacts() {}
 
     /** Sends what differs from what was sent before of an access; gives what now is sent. */
     static List<Remembered.SentFact> send(
