@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
         name = "leaverwatch bench",
         description = "Measures Leaverwatch on this machine. Leave the machine alone meanwhile.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "replay|graph|micro",
-        subcommands = {ReplayBench.class, GraphBench.class, MicroBench.class})
+        synopsisSubcommandLabel = "replay|graph|live|micro",
+        subcommands = {ReplayBench.class, GraphBench.class, LiveBench.class, MicroBench.class})
 public final class Bench {
     private Bench() {}
 

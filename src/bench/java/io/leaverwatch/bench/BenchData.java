@@ -30,6 +30,10 @@ final class BenchData {
     private static final long SEED = 7;
     private static final long START = Instant.parse("2031-03-01T00:00:00Z").toEpochMilli();
     private static final long SPAN = 90 * 86_400_000L;
+
+    /** After all departures and accesses, epoch millis. */
+    static final long END = START + SPAN + 1000;
+
     private static final int KEPT_PERCENT = 3;
     private static final int BUFFER = 1 << 20;
     private static final long LINE_BYTES = 365;
@@ -52,51 +56,60 @@ final class BenchData {
         return "user" + AccessText.padded(member, 6) + "@example.org";
     }
 
-    private static String member(int member) {
+    static String member(int member) {
         return "member-" + AccessText.padded(member, 6);
     }
 
     /** The membership file. */
     Path members() throws IOException {
-        return make("members.ndjson", 0, out -> {
-            long[] departures = departures();
-            for (int i = 0; i < departures.length; i++) {
-                // Three digits after the second, always: the times are compared as text too.
-                String at = Instant.ofEpochMilli(departures[i]).toString();
-                out.write(AccessText.bytes("{\"eventId\":\"m-" + i + "\",\"memberId\":\"" + member(i * leaverEvery)
-                        + "\",\"type\":\"RESIGNED\",\"effectiveAt\":\""
-                        + (at.length() == 20 ? at.replace("Z", ".000Z") : at) + "\",\"source\":\"hr\"}"));
-            }
-        });
+        return make("members.ndjson", 0, this::writeMembers);
+    }
+
+    /** Writes what the membership file holds, each line with one call. */
+    void writeMembers(OutputStream out) throws IOException {
+        long[] departures = departures();
+        for (int i = 0; i < departures.length; i++) {
+            // Three digits after the second, always: the times are compared as text too.
+            String at = Instant.ofEpochMilli(departures[i]).toString();
+            out.write(AccessText.bytes("{\"eventId\":\"m-" + i + "\",\"memberId\":\"" + member(i * leaverEvery)
+                    + "\",\"type\":\"RESIGNED\",\"effectiveAt\":\""
+                    + (at.length() == 20 ? at.replace("Z", ".000Z") : at) + "\",\"source\":\"hr\"}"));
+        }
     }
 
     /** The link file. */
     Path links() throws IOException {
-        return make("links.ndjson", 0, out -> {
-            for (int i = 0; i < MEMBERS; i++) {
-                out.write(AccessText.bytes("{\"credentialId\":\"" + credential(i) + "\",\"memberId\":\"" + member(i)
-                        + "\",\"relation\":\"OWNER\"}"));
-            }
-        });
+        return make("links.ndjson", 0, BenchData::writeLinks);
+    }
+
+    /** Writes what the link file holds, each line with one call. */
+    static void writeLinks(OutputStream out) throws IOException {
+        for (int i = 0; i < MEMBERS; i++) {
+            out.write(AccessText.bytes("{\"credentialId\":\"" + credential(i) + "\",\"memberId\":\"" + member(i)
+                    + "\",\"relation\":\"OWNER\"}"));
+        }
     }
 
     /** An access file. */
     Path accesses(long count, boolean isShuffled) throws IOException {
         String name = "accesses-" + count + (isShuffled ? "-shuffled" : "") + ".ndjson";
-        return make(name, count * LINE_BYTES, out -> {
-            long[] departures = departures();
-            SplittableRandom random = new SplittableRandom(SEED + 1);
-            AccessText text = new AccessText(random, isShuffled ? new SplittableRandom(SEED + 2) : null);
-            for (long i = 0; i < count; i++) {
-                long time = START + (long) ((double) i / count * SPAN) + random.nextInt(1000);
-                int member = random.nextInt(MEMBERS);
-                boolean hasLeft = member % leaverEvery == 0 && time > departures[member / leaverEvery];
-                if (hasLeft && random.nextInt(100) >= KEPT_PERCENT) {
-                    member += 1 + random.nextInt(leaverEvery - 1);
-                }
-                text.write(out, i, time, member);
+        return make(name, count * LINE_BYTES, out -> writeAccesses(out, count, isShuffled));
+    }
+
+    /** Writes what an access file holds, each line with one call. */
+    void writeAccesses(OutputStream out, long count, boolean isShuffled) throws IOException {
+        long[] departures = departures();
+        SplittableRandom random = new SplittableRandom(SEED + 1);
+        AccessText text = new AccessText(random, isShuffled ? new SplittableRandom(SEED + 2) : null);
+        for (long i = 0; i < count; i++) {
+            long time = START + (long) ((double) i / count * SPAN) + random.nextInt(1000);
+            int member = random.nextInt(MEMBERS);
+            boolean hasLeft = member % leaverEvery == 0 && time > departures[member / leaverEvery];
+            if (hasLeft && random.nextInt(100) >= KEPT_PERCENT) {
+                member += 1 + random.nextInt(leaverEvery - 1);
             }
-        });
+            text.write(out, i, time, member);
+        }
     }
 
     /** An access file of {@link #accesses}, compressed. */

@@ -58,6 +58,10 @@ record GraphMeasure(Job job, Backend backend, long events) {
         Backend(String flinkName) {
             this.flinkName = flinkName;
         }
+
+        String flinkName() {
+            return flinkName;
+        }
     }
 
     /**

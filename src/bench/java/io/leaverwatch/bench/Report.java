@@ -34,7 +34,7 @@ final class Report {
         measures.add(measure);
     }
 
-    /** Prints the table; medians, with the median of the pairs' ratios. */
+    /** Prints the table; medians, with the median of the pairs' ratios where there are pairs. */
     void print(PrintStream out) {
         out.println();
         out.println(title);
@@ -52,18 +52,18 @@ final class Report {
                 .column("goal", WIDEST)
                 .column("must", WIDEST);
         for (Measure measure : measures) {
-            double ratio = measure.ratio();
+            double judged = measure.judged();
             table.row(
                     null,
                     measure.name(),
                     measure.unit(),
                     measure.left(),
                     number(measure.leftMedian()),
-                    measure.right(),
-                    number(measure.rightMedian()),
-                    String.format("%.2f", ratio),
-                    measure.goal() == null ? "-" : measure.goal().goalText(ratio),
-                    measure.goal() == null ? "-" : measure.goal().mustText(ratio));
+                    measure.isAlone() ? "-" : measure.right(),
+                    measure.isAlone() ? "-" : number(measure.rightMedian()),
+                    measure.isAlone() ? "-" : String.format("%.2f", judged),
+                    measure.goal() == null ? "-" : measure.goal().goalText(judged),
+                    measure.goal() == null ? "-" : measure.goal().mustText(judged));
         }
         table.lines((heading, padded) -> padded).forEach(out::println);
     }
@@ -86,8 +86,10 @@ final class Report {
         for (Measure measure : measures) {
             ObjectNode node = all.addObject().put("name", measure.name()).put("unit", measure.unit());
             node.set("a", side(measure.left(), measure.leftMedian(), measure.leftSamples()));
-            node.set("b", side(measure.right(), measure.rightMedian(), measure.rightSamples()));
-            node.put("ratio", measure.ratio());
+            if (!measure.isAlone()) {
+                node.set("b", side(measure.right(), measure.rightMedian(), measure.rightSamples()));
+                node.put("ratio", measure.ratio());
+            }
             if (measure.goal() != null) {
                 node.put("goal", measure.goal().goal())
                         .put("must", measure.goal().must());

@@ -1,0 +1,86 @@
+package io.leaverwatch.bench;
+
+import io.leaverwatch.bench.GraphMeasure.Backend;
+import io.leaverwatch.config.LiveSettings;
+import io.leaverwatch.connectors.KafkaInputs;
+import io.leaverwatch.jobs.MeasuredLiveGraph;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How many accesses a second get from the topic to the alerts, all of them being there before; against a job that only
+ * parses and counts them. From when all tasks run until the markers at the partitions' ends have become alerts, or until
+ * all are counted.
+ *
+ * @param setup of Flink
+ * @param topics with data and {@link #MARKERS} markers
+ */
+record LiveThroughput(LiveFlink.Setup setup, LiveTopics topics) {
+    /** So many that both partitions end with some, and each subtask gets some. */
+    static final int MARKERS = 16;
+
+    private static final int POLL_MILLIS = 1;
+    private static final int CHECK_POLLS = 1000;
+
+    /** What pairs of runs gave, accesses per second. */
+    record Speeds(List<Double> live, List<Double> parse) {}
+
+    /**
+     * Runs both in turn.
+     *
+     * @param isWarm whether a first pair, which does not count, can be left out
+     */
+    Speeds alternate(Backend backend, int pairs, boolean isWarm) throws Exception {
+        Speeds speeds = new Speeds(new ArrayList<>(), new ArrayList<>());
+        if (!isWarm) {
+            live(backend);
+            parse(backend);
+        }
+        for (int i = 0; i < pairs; i++) {
+            if (i % 2 == 0) {
+                speeds.live().add(live(backend));
+                speeds.parse().add(parse(backend));
+            } else {
+                speeds.parse().add(parse(backend));
+                speeds.live().add(live(backend));
+            }
+        }
+        return speeds;
+    }
+
+    private double live(Backend backend) throws Exception {
+        LiveSettings settings = topics.newRun();
+        try (AlertReader alerts =
+                        new AlertReader(topics.broker(), settings.topics().alerts());
+                LiveFlink flink = LiveFlink.start(setup, backend, env -> MeasuredLiveGraph.build(env, settings))) {
+            long start = System.nanoTime();
+            ReadGate.open();
+            long end = alerts.awaitMarkers(LiveTopics.markers(MARKERS), false, flink);
+            return speed("live", backend, end - start, flink);
+        }
+    }
+
+    private double parse(Backend backend) throws Exception {
+        KafkaInputs inputs = new KafkaInputs(topics.newRun());
+        try (LiveFlink flink = LiveFlink.start(setup, backend, env -> CountParsed.build(env, inputs))) {
+            long start = System.nanoTime();
+            ReadGate.open();
+            for (int polls = 1; CountParsed.counted() < topics.events(); polls++) {
+                Thread.sleep(POLL_MILLIS);
+                if (polls % CHECK_POLLS == 0) {
+                    flink.check();
+                }
+            }
+            return speed("parse only", backend, System.nanoTime() - start, flink);
+        }
+    }
+
+    private double speed(String job, Backend backend, long nanos, LiveFlink flink) throws Exception {
+        double seconds = nanos / 1e9;
+        double speed = topics.accessesSent() / seconds;
+        System.err.printf(
+                "%s on %s: %,d accesses in %.1f s, %,.0f/s, %d checkpoints%n",
+                job, backend, topics.accessesSent(), seconds, speed, flink.checkpoints());
+        return speed;
+    }
+}

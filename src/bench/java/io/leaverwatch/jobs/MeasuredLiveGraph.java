@@ -1,0 +1,23 @@
+package io.leaverwatch.jobs;
+
+import io.leaverwatch.config.LiveSettings;
+import io.leaverwatch.connectors.TopicEnds;
+import io.leaverwatch.connectors.Topics;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The live job's graph as the job itself builds it, for a Flink that the measurement chose. */
+public final class MeasuredLiveGraph {
+    private MeasuredLiveGraph() {}
+
+    /** What every graph of the product is built with. */
+    public static Configuration options() {
+        return EmbeddedFlink.graphOptions();
+    }
+
+    /** Adds the graph to an environment. */
+    public static void build(StreamExecutionEnvironment env, LiveSettings settings) throws Topics.Unreachable {
+        TopicEnds ends = new Topics(settings).check();
+        LiveGraph.build(env, settings, ends);
+    }
+}
