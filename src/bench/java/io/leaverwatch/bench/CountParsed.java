@@ -1,5 +1,6 @@
 package io.leaverwatch.bench;
 
+import io.leaverwatch.connectors.TopicEnds;
 import io.leaverwatch.connectors.KafkaInputs;
 import io.leaverwatch.connectors.ReadRecord;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,7 +22,7 @@ final class CountParsed extends ProcessFunction<ReadRecord, ReadRecord> {
         COUNTED.reset();
         discard(inputs.memberships(env), "memberships");
         discard(inputs.links(env), "links");
-        discard(inputs.accesses(env), "accesses");
+        discard(inputs.accesses(env, TopicEnds.UNKNOWN), "accesses");
     }
 
     private static void discard(DataStream<ReadRecord> read, String word) {

@@ -38,12 +38,17 @@ public final class KafkaInputs {
         return lines(env, "read-credential-links", List.of(topic), InputKind.LINK, OffsetsInitializer.earliest());
     }
 
-    /** The accesses to protected systems, from where the settings say. */
-    public DataStream<ReadRecord> accesses(StreamExecutionEnvironment env) {
+    /**
+     * The accesses to protected systems, from where the settings say.
+     *
+     * @param ends where topics ended when the job was first started: after a crash before its first checkpoint, the
+     *     latest is still what it was then
+     */
+    public DataStream<ReadRecord> accesses(StreamExecutionEnvironment env, TopicEnds ends) {
         Start start = settings.accessesFrom();
         OffsetsInitializer offsets = switch (start.kind()) {
             case EARLIEST -> OffsetsInitializer.earliest();
-            case LATEST -> OffsetsInitializer.latest();
+            case LATEST -> ends.initializer();
             case TIME -> OffsetsInitializer.timestamp(start.millis());
         };
         return lines(env, "read-accesses", settings.topics().accesses(), InputKind.ACCESS, offsets);

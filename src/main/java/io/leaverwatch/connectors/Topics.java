@@ -42,7 +42,7 @@ public final class Topics {
     }
 
     /**
-     * Makes sure that all topics exist, and tells where the job's outputs end.
+     * Makes sure that all topics exist, and tells where they end.
      *
      * @throws UsageError that names the topics that are missing, or the property of a Kafka client that is wrong
      * @throws Unreachable where no broker answers in time
@@ -52,8 +52,7 @@ public final class Topics {
         properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));
         properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));
         try (Admin admin = Admin.create(properties)) {
-            List<TopicPartition> outputs = partitions(admin);
-            return ends(admin, outputs);
+            return ends(admin, partitions(admin));
         } catch (ConfigException e) {
             throw new UsageError("kafka: " + e.getMessage(), e);
         } catch (KafkaException e) {
@@ -62,9 +61,8 @@ public final class Topics {
         }
     }
 
-    /** Partitions of the outputs that are read back. */
+    /** Partitions of all topics. */
     private List<TopicPartition> partitions(Admin admin) throws Unreachable {
-        List<String> outputs = List.copyOf(KafkaOutputs.kinds(settings.topics()).keySet());
         DescribeTopicsResult described = admin.describeTopics(all());
         List<String> missing = new ArrayList<>();
         List<TopicPartition> partitions = new ArrayList<>();
@@ -72,9 +70,7 @@ public final class Topics {
                 described.topicNameValues().entrySet()) {
             try {
                 TopicDescription topic = each.getValue().get(2L * MOST_SECONDS, TimeUnit.SECONDS);
-                if (outputs.contains(topic.name())) {
-                    topic.partitions().forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
-                }
+                topic.partitions().forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw unreachable(e.getCause());

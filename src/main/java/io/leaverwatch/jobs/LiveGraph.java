@@ -49,7 +49,7 @@ final class LiveGraph {
     /**
      * Adds the graph to an environment.
      *
-     * @param ends where the job's outputs ended before it first started
+     * @param ends where topics ended before the job first started
      */
     static void build(StreamExecutionEnvironment env, LiveSettings settings, TopicEnds ends) {
         Policy policy = settings.policy();
@@ -63,7 +63,7 @@ final class LiveGraph {
                 TypeInformation.of(MembershipEvent.class));
         SingleOutputStreamOperator<CredentialLink> links = TakeEvents.from(
                 inputs.links(env), InputKind.LINK, ReadRecord::link, TypeInformation.of(CredentialLink.class));
-        DataStream<ReadRecord> readAccesses = inputs.accesses(env);
+        DataStream<ReadRecord> readAccesses = inputs.accesses(env, ends);
         SingleOutputStreamOperator<AccessEvent> accesses =
                 TakeEvents.from(readAccesses, InputKind.ACCESS, ReadRecord::access, Types.ACCESS);
         // Transactions leave nothing behind that would have to be repaired.

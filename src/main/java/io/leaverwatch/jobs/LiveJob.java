@@ -5,6 +5,7 @@ import io.leaverwatch.config.UsageError;
 import io.leaverwatch.connectors.TopicEnds;
 import io.leaverwatch.connectors.Topics;
 import java.util.function.Consumer;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -43,6 +44,13 @@ public final class LiveJob {
         all.set(RestOptions.ADDRESS, "localhost");
         all.set(RestOptions.BIND_PORT, "0");
         all.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+        if (!options.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
+            // Flink's own choice is its memory, where a checkpoint of some megabytes would end the job.
+            all.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+            all.set(
+                    CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                    PrivateFolder.create("leaverwatch-live-").toUri().toString());
+        }
         all.addAll(options);
         return StreamExecutionEnvironment.createLocalEnvironment(all);
     }
