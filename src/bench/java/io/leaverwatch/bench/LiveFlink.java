@@ -2,9 +2,11 @@ package io.leaverwatch.bench;
 
 import io.leaverwatch.bench.GraphMeasure.Backend;
 import io.leaverwatch.jobs.MeasuredLiveGraph;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.StreamSupport;
@@ -29,6 +31,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FileUtils;
 import org.apache.flink.util.OptionalFailure;
+import org.apache.flink.util.SerializedValue;
 
 /** A Flink inside this JVM that runs one job on topics until it is closed. */
 final class LiveFlink implements AutoCloseable {
@@ -38,6 +41,8 @@ final class LiveFlink implements AutoCloseable {
     private static final int MANAGED_MEBIBYTES = 512;
     private static final int NETWORK_MEBIBYTES = 256;
     private static final int POLL_MILLIS = 5;
+    private static final int SETTLE_POLL_MILLIS = 200;
+    private static final List<String> TAKEN = List.of("membership.taken", "link.taken", "access.taken");
 
     private final Path folder;
     private final MiniCluster cluster;
@@ -144,21 +149,36 @@ final class LiveFlink implements AutoCloseable {
         return checkpoints == null ? 0 : checkpoints.getCounts().getNumberOfCompletedCheckpoints();
     }
 
-    /** What a counting accumulator of the job said last, at most a heartbeat ago. */
-    long counted(String accumulator) throws Exception {
-        var found = execution().getAccumulatorsSerialized().get(accumulator);
-        if (found == null) {
-            return 0;
+    /**
+     * Waits until the live job has worked off its inputs; gives the folder of a savepoint made then.
+     *
+     * @param events how many it gets
+     */
+    Path settle(long events) throws Exception {
+        while (taken() < events) {
+            Thread.sleep(SETTLE_POLL_MILLIS);
+            check();
         }
-        OptionalFailure<Object> value = found.deserializeValue(getClass().getClassLoader());
-        return (Long) value.get();
+        // Its barriers come to each operator after everything that was taken.
+        String savepoint = cluster.triggerSavepoint(
+                        job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
+                .get();
+        return Path.of(URI.create(savepoint));
     }
 
-    /** Makes a savepoint, the job goes on; gives its folder. */
-    Path savepoint() throws ExecutionException, InterruptedException {
-        String place = cluster.triggerSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
-                .get();
-        return Path.of(java.net.URI.create(place));
+    /** How many events the job's sources had handed on a heartbeat ago. */
+    private long taken() throws Exception {
+        Map<String, SerializedValue<OptionalFailure<Object>>> found =
+                execution().getAccumulatorsSerialized();
+        long taken = 0;
+        for (String name : TAKEN) {
+            SerializedValue<OptionalFailure<Object>> value = found.get(name);
+            if (value != null) {
+                taken += (Long)
+                        value.deserializeValue(getClass().getClassLoader()).get();
+            }
+        }
+        return taken;
     }
 
     /** Ends the job and Flink, and deletes its files. */

@@ -43,6 +43,7 @@ record LiveLatency(LiveFlink.Setup setup, LiveTopics topics, int rate, int warmU
                         new AlertReader(topics.broker(), settings.topics().alerts());
                 LiveFlink flink = LiveFlink.start(setup, Backend.HEAP, env -> MeasuredLiveGraph.build(env, settings))) {
             ReadGate.open();
+            flink.settle(topics.events());
             alerts.awaitMarkers(LiveTopics.markers(LiveThroughput.MARKERS), false, flink);
             return new Sending(rate * warmUpSeconds, rate * (warmUpSeconds + seconds)).run(alerts, flink);
         }

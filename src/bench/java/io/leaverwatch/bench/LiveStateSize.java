@@ -20,31 +20,16 @@ import org.apache.flink.runtime.state.StateObject;
  */
 record LiveStateSize(LiveFlink.Setup setup) {
     private static final String OPERATOR = "join-breaches";
-    private static final String[] TAKEN = {"membership.taken", "link.taken", "access.taken"};
-    private static final int POLL_MILLIS = 200;
 
     /** Bytes of the state after what is in these topics. */
     long bytes(LiveTopics topics) throws Exception {
         LiveSettings settings = topics.newRun();
         try (LiveFlink flink = LiveFlink.start(setup, Backend.HEAP, env -> MeasuredLiveGraph.build(env, settings))) {
             ReadGate.open();
-            while (taken(flink) < topics.events()) {
-                Thread.sleep(POLL_MILLIS);
-                flink.check();
-            }
-            // What was taken and is still on its way to the operator comes before the savepoint's barrier.
-            long bytes = keyedBytes(flink.savepoint());
+            long bytes = keyedBytes(flink.settle(topics.events()));
             System.err.printf("%s: %,d bytes after %,d events%n", OPERATOR, bytes, topics.events());
             return bytes;
         }
-    }
-
-    private static long taken(LiveFlink flink) throws Exception {
-        long taken = 0;
-        for (String accumulator : TAKEN) {
-            taken += flink.counted(accumulator);
-        }
-        return taken;
     }
 
     private static long keyedBytes(Path savepoint) throws IOException {

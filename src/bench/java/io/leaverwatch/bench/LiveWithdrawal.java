@@ -30,6 +30,7 @@ record LiveWithdrawal(LiveFlink.Setup setup, LiveTopics topics, int count) {
                 KafkaProducer<byte[], byte[]> producer = topics.broker().producer(0);
                 LineSender memberships = new LineSender(producer, topics.memberships(), false)) {
             ReadGate.open();
+            flink.settle(topics.events());
             alerts.awaitMarkers(LiveTopics.markers(count), false, flink);
             for (int i = 0; i < count; i++) {
                 Thread.sleep(IDLE_MILLIS);
