@@ -1,8 +1,8 @@
 package io.leaverwatch.bench;
 
-import io.leaverwatch.connectors.TopicEnds;
 import io.leaverwatch.connectors.KafkaInputs;
 import io.leaverwatch.connectors.ReadRecord;
+import io.leaverwatch.connectors.TopicEnds;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
