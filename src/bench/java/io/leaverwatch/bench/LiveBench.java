@@ -5,6 +5,7 @@ import io.leaverwatch.bench.LiveThroughput.Speeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Option;
             "latency: from an access given to the producer until a consumer has read its alert, at an even rate;",
             "state: bytes in a savepoint for each remembered access;",
             "withdrawal: from a reinstatement that comes late until a consumer has read that the alert does not hold.",
+            "memory: a TaskManager's peak with 10 and with 2 million remembered accesses in RocksDB, on a cluster of separate"
+                    + " processes; takes long and 8 GB of disk, and needs target/leaverwatch-thin.jar.",
             "Needs 3 GB of disk for the sizes it measures by default."
         })
 final class LiveBench implements Callable<Integer> {
@@ -40,15 +43,19 @@ final class LiveBench implements Callable<Integer> {
         rocksdb,
         latency,
         state,
-        withdrawal
+        withdrawal,
+        memory
     }
 
     @Option(
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "What to measure, some of ${COMPLETION-CANDIDATES}. Default: everything.")
-    private Set<Part> parts = EnumSet.allOf(Part.class);
+            description = "What to measure, some of ${COMPLETION-CANDIDATES}. Default: all but memory.")
+    private Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.memory));
+
+    @Option(names = "--memory", description = "Measure memory too.")
+    private boolean withMemory;
 
     @Option(names = "--accesses", paramLabel = "N", description = "How many, for throughput. Default: 3000000.")
     private Long accesses;
@@ -110,7 +117,7 @@ final class LiveBench implements Callable<Integer> {
                 + checkpointInterval + ", RocksDB's timers on heap");
         try (LiveBroker started = LiveBroker.start(home, Files.createDirectory(place.resolve("kafka")))) {
             broker = started;
-            measure();
+            measure(home);
         } finally {
             FileUtils.deleteDirectoryQuietly(place.toFile());
         }
@@ -123,7 +130,7 @@ final class LiveBench implements Callable<Integer> {
         return given != null ? given : isQuick ? quick : usual;
     }
 
-    private void measure() throws Exception {
+    private void measure(Path home) throws Exception {
         if (parts.contains(Part.throughput) || parts.contains(Part.rocksdb)) {
             measureThroughput();
         }
@@ -136,6 +143,27 @@ final class LiveBench implements Callable<Integer> {
         if (parts.contains(Part.withdrawal)) {
             measureWithdrawal();
         }
+        if (withMemory || parts.contains(Part.memory)) {
+            measureMemory(new LiveMemory(home, setup));
+        }
+    }
+
+    private void measureMemory(LiveMemory memory) throws Exception {
+        List<Double> peaks = new ArrayList<>();
+        for (long count : isQuick ? List.of(20_000L, 100_000L) : List.of(2_000_000L, 10_000_000L)) {
+            LiveTopics topics = LiveTopics.make(broker, setup.place(), "memory-" + count);
+            topics.addAccesses(count * 5 / 2, true);
+            topics.addMarkers(LiveThroughput.MARKERS);
+            peaks.add(memory.peakMebibytes(topics));
+        }
+        report.add(new Measure(
+                "TaskManager's peak memory, RocksDB",
+                "MiB",
+                isQuick ? "100 k" : "10 M",
+                List.of(peaks.get(1)),
+                isQuick ? "20 k" : "2 M",
+                List.of(peaks.get(0)),
+                Goal.atMost(1.2, 1.5)));
     }
 
     private void measureThroughput() throws Exception {
