@@ -27,9 +27,9 @@ import picocli.CommandLine.Option;
             "rocksdb: the same with the state in RocksDB;",
             "latency: from an access given to the producer until a consumer has read its alert, at an even rate;",
             "state: bytes in a savepoint for each remembered access;",
-            "withdrawal: from a reinstatement that comes late until a consumer has read that the alert does not hold.",
+            "withdrawal: from a reinstatement that comes late until a consumer has read that the alert does not hold;",
             "memory: a TaskManager's peak with 10 and with 2 million remembered accesses in RocksDB, on a cluster of separate"
-                    + " processes; takes long and 8 GB of disk, and needs target/leaverwatch-thin.jar.",
+                    + " processes; takes long and 25 GB of disk, and needs target/leaverwatch-thin.jar.",
             "Needs 3 GB of disk for the sizes it measures by default."
         })
 final class LiveBench implements Callable<Integer> {
@@ -130,6 +130,11 @@ final class LiveBench implements Callable<Integer> {
         return given != null ? given : isQuick ? quick : usual;
     }
 
+    /** How many accesses have to be generated for so many to protected systems: two in five are. */
+    private static long generatedFor(long protectedAccesses) {
+        return protectedAccesses * 5 / 2;
+    }
+
     private void measure(Path home) throws Exception {
         if (parts.contains(Part.throughput) || parts.contains(Part.rocksdb)) {
             measureThroughput();
@@ -152,7 +157,7 @@ final class LiveBench implements Callable<Integer> {
         List<Double> peaks = new ArrayList<>();
         for (long count : isQuick ? List.of(20_000L, 100_000L) : List.of(2_000_000L, 10_000_000L)) {
             LiveTopics topics = LiveTopics.make(broker, setup.place(), "memory-" + count);
-            topics.addAccesses(count * 5 / 2, true);
+            topics.addAccesses(generatedFor(count), true);
             topics.addMarkers(LiveThroughput.MARKERS);
             peaks.add(memory.peakMebibytes(topics));
         }
@@ -169,10 +174,11 @@ final class LiveBench implements Callable<Integer> {
     private void measureThroughput() throws Exception {
         long count = size(accesses, 100_000L, 3_000_000L);
         LiveTopics topics = LiveTopics.make(broker, setup.place(), "throughput");
-        topics.addAccesses(count, isProtectedOnly);
+        topics.addAccesses(isProtectedOnly ? generatedFor(count) : count, isProtectedOnly);
         topics.addMarkers(LiveThroughput.MARKERS);
         report.note("throughput: all is in the topics before; " + topics.accessesSent() + " accesses, of them "
-                + topics.protectedAccesses() + " to protected systems; the job's start is not in the time");
+                + topics.protectedAccesses()
+                + " to protected systems; the time includes memberships and links, not the job's start");
         LiveThroughput throughput = new LiveThroughput(setup, topics);
         if (parts.contains(Part.throughput)) {
             add("throughput, heap", throughput, Backend.HEAP, Goal.atLeast(0.7, 0.5));
@@ -208,7 +214,7 @@ final class LiveBench implements Callable<Integer> {
         LiveStateSize size = new LiveStateSize(setup);
         LiveTopics topics = LiveTopics.make(broker, setup.place(), "state");
         long without = size.bytes(topics);
-        topics.addAccesses(count * 5 / 2, true);
+        topics.addAccesses(generatedFor(count), true);
         double each = (size.bytes(topics) - without) / (double) topics.protectedAccesses();
         report.note("state: keyed state of the join in a canonical savepoint, less that without accesses, by "
                 + topics.protectedAccesses() + " remembered accesses");
