@@ -5,6 +5,7 @@ import io.leaverwatch.bench.LiveThroughput.Speeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Option;
             "rocksdb: the same with the state in RocksDB;",
             "latency: from an access given to the producer until a consumer has read its alert, at an even rate;",
             "state: bytes in a savepoint for each remembered access;",
-            "withdrawal: from a reinstatement that comes late until a consumer has read that the alert does not hold.",
+            "withdrawal: from a reinstatement that comes late until a consumer has read that the alert does not hold;",
+            "memory: a TaskManager's peak with 10 and with 2 million remembered accesses in RocksDB, on a cluster of separate"
+                    + " processes; takes long and 25 GB of disk, and needs target/leaverwatch-thin.jar.",
             "Needs 3 GB of disk for the sizes it measures by default."
         })
 final class LiveBench implements Callable<Integer> {
@@ -40,15 +43,19 @@ final class LiveBench implements Callable<Integer> {
         rocksdb,
         latency,
         state,
-        withdrawal
+        withdrawal,
+        memory
     }
 
     @Option(
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "What to measure, some of ${COMPLETION-CANDIDATES}. Default: everything.")
-    private Set<Part> parts = EnumSet.allOf(Part.class);
+            description = "What to measure, some of ${COMPLETION-CANDIDATES}. Default: all but memory.")
+    private Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.memory));
+
+    @Option(names = "--memory", description = "Measure memory too.")
+    private boolean withMemory;
 
     @Option(names = "--accesses", paramLabel = "N", description = "How many, for throughput. Default: 3000000.")
     private Long accesses;
@@ -110,7 +117,7 @@ final class LiveBench implements Callable<Integer> {
                 + checkpointInterval + ", RocksDB's timers on heap");
         try (LiveBroker started = LiveBroker.start(home, Files.createDirectory(place.resolve("kafka")))) {
             broker = started;
-            measure();
+            measure(home);
         } finally {
             FileUtils.deleteDirectoryQuietly(place.toFile());
         }
@@ -123,7 +130,12 @@ final class LiveBench implements Callable<Integer> {
         return given != null ? given : isQuick ? quick : usual;
     }
 
-    private void measure() throws Exception {
+    /** How many accesses have to be generated for so many to protected systems: two in five are. */
+    private static long generatedFor(long protectedAccesses) {
+        return protectedAccesses * 5 / 2;
+    }
+
+    private void measure(Path home) throws Exception {
         if (parts.contains(Part.throughput) || parts.contains(Part.rocksdb)) {
             measureThroughput();
         }
@@ -136,15 +148,37 @@ final class LiveBench implements Callable<Integer> {
         if (parts.contains(Part.withdrawal)) {
             measureWithdrawal();
         }
+        if (withMemory || parts.contains(Part.memory)) {
+            measureMemory(new LiveMemory(home, setup));
+        }
+    }
+
+    private void measureMemory(LiveMemory memory) throws Exception {
+        List<Double> peaks = new ArrayList<>();
+        for (long count : isQuick ? List.of(20_000L, 100_000L) : List.of(2_000_000L, 10_000_000L)) {
+            LiveTopics topics = LiveTopics.make(broker, setup.place(), "memory-" + count);
+            topics.addAccesses(generatedFor(count), true);
+            topics.addMarkers(LiveThroughput.MARKERS);
+            peaks.add(memory.peakMebibytes(topics));
+        }
+        report.add(new Measure(
+                "TaskManager's peak memory, RocksDB",
+                "MiB",
+                isQuick ? "100 k" : "10 M",
+                List.of(peaks.get(1)),
+                isQuick ? "20 k" : "2 M",
+                List.of(peaks.get(0)),
+                Goal.atMost(1.2, 1.5)));
     }
 
     private void measureThroughput() throws Exception {
         long count = size(accesses, 100_000L, 3_000_000L);
         LiveTopics topics = LiveTopics.make(broker, setup.place(), "throughput");
-        topics.addAccesses(count, isProtectedOnly);
+        topics.addAccesses(isProtectedOnly ? generatedFor(count) : count, isProtectedOnly);
         topics.addMarkers(LiveThroughput.MARKERS);
         report.note("throughput: all is in the topics before; " + topics.accessesSent() + " accesses, of them "
-                + topics.protectedAccesses() + " to protected systems; the job's start is not in the time");
+                + topics.protectedAccesses()
+                + " to protected systems; the time includes memberships and links, not the job's start");
         LiveThroughput throughput = new LiveThroughput(setup, topics);
         if (parts.contains(Part.throughput)) {
             add("throughput, heap", throughput, Backend.HEAP, Goal.atLeast(0.7, 0.5));
@@ -180,7 +214,7 @@ final class LiveBench implements Callable<Integer> {
         LiveStateSize size = new LiveStateSize(setup);
         LiveTopics topics = LiveTopics.make(broker, setup.place(), "state");
         long without = size.bytes(topics);
-        topics.addAccesses(count * 5 / 2, true);
+        topics.addAccesses(generatedFor(count), true);
         double each = (size.bytes(topics) - without) / (double) topics.protectedAccesses();
         report.note("state: keyed state of the join in a canonical savepoint, less that without accesses, by "
                 + topics.protectedAccesses() + " remembered accesses");

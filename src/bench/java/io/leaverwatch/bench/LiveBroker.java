@@ -1,16 +1,12 @@
 package io.leaverwatch.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,19 +24,13 @@ final class LiveBroker implements AutoCloseable {
     static final int PARTITIONS = 2;
 
     private static final String MOST_BYTES = "8388608";
-    /** Below the ports that the kernel gives to outgoing connections. */
-    private static final int LOWEST_PORT = 20_000;
 
-    private static final int HIGHEST_PORT = 32_000;
-
-    private final Path script;
-    private final Path folder;
+    private final StandaloneScript script;
     private final int port;
     private final Thread atExit = new Thread(this::stopQuietly);
 
-    private LiveBroker(Path script, Path folder, int port) {
+    private LiveBroker(StandaloneScript script, int port) {
         this.script = script;
-        this.folder = folder;
         this.port = port;
     }
 
@@ -51,37 +41,16 @@ final class LiveBroker implements AutoCloseable {
      * @param folder for its data and log
      */
     static LiveBroker start(Path home, Path folder) throws Exception {
-        int port = freePort();
-        LiveBroker broker = new LiveBroker(home.resolve("deploy/standalone/broker"), folder, port);
+        int port = StandaloneScript.freePort();
+        LiveBroker broker = new LiveBroker(StandaloneScript.of(home, "broker", folder), port);
         Runtime.getRuntime().addShutdownHook(broker.atExit);
-        broker.run("start", "--port", Integer.toString(port), "--controller-port", Integer.toString(freePort()));
+        broker.script.run(
+                "start",
+                "--port",
+                Integer.toString(port),
+                "--controller-port",
+                Integer.toString(StandaloneScript.freePort()));
         return broker;
-    }
-
-    private static int freePort() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-            try (ServerSocket held = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return held.getLocalPort();
-            } catch (IOException taken) {
-                // Something listens there: another one.
-            }
-        }
-    }
-
-    private void run(String word, String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(script.toString(), word, "--dir", folder.toString()));
-        command.addAll(List.of(options));
-        // A file and not a pipe, which the broker would keep open.
-        Path output = Files.createTempFile(folder, "script-", ".log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        int status = builder.start().waitFor();
-        if (status != 0) {
-            throw new BenchFailure("status " + status + " of " + String.join(" ", command) + System.lineSeparator()
-                    + Files.readString(output));
-        }
     }
 
     /** Where clients connect. */
@@ -135,16 +104,16 @@ final class LiveBroker implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         Runtime.getRuntime().removeShutdownHook(atExit);
-        run("stop");
-        FileUtils.deleteDirectory(folder.toFile());
+        script.run("stop");
+        FileUtils.deleteDirectory(script.folder().toFile());
     }
 
     private void stopQuietly() {
         try {
-            run("stop");
-            FileUtils.deleteDirectory(folder.toFile());
+            script.run("stop");
+            FileUtils.deleteDirectory(script.folder().toFile());
         } catch (IOException | InterruptedException | BenchFailure e) {
-            System.err.println("The broker in " + folder + " could not be ended: " + e.getMessage());
+            System.err.println("The broker in " + script.folder() + " could not be ended: " + e.getMessage());
         }
     }
 }

@@ -44,7 +44,7 @@ record LiveLatency(LiveFlink.Setup setup, LiveTopics topics, int rate, int warmU
                 LiveFlink flink = LiveFlink.start(setup, Backend.HEAP, env -> MeasuredLiveGraph.build(env, settings))) {
             ReadGate.open();
             flink.settle(topics.events());
-            alerts.awaitMarkers(LiveTopics.markers(LiveThroughput.MARKERS), false, flink);
+            alerts.awaitMarkers(LiveTopics.markers(LiveThroughput.MARKERS), false, flink::check);
             return new Sending(rate * warmUpSeconds, rate * (warmUpSeconds + seconds)).run(alerts, flink);
         }
     }

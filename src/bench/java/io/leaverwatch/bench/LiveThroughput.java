@@ -55,7 +55,7 @@ record LiveThroughput(LiveFlink.Setup setup, LiveTopics topics) {
                 LiveFlink flink = LiveFlink.start(setup, backend, env -> MeasuredLiveGraph.build(env, settings))) {
             long start = System.nanoTime();
             ReadGate.open();
-            long end = alerts.awaitMarkers(LiveTopics.markers(MARKERS), false, flink);
+            long end = alerts.awaitMarkers(LiveTopics.markers(MARKERS), false, flink::check);
             return speed("live", backend, end - start, flink);
         }
     }

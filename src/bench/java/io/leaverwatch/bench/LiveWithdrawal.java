@@ -31,13 +31,13 @@ record LiveWithdrawal(LiveFlink.Setup setup, LiveTopics topics, int count) {
                 LineSender memberships = new LineSender(producer, topics.memberships(), false)) {
             ReadGate.open();
             flink.settle(topics.events());
-            alerts.awaitMarkers(LiveTopics.markers(count), false, flink);
+            alerts.awaitMarkers(LiveTopics.markers(count), false, flink::check);
             for (int i = 0; i < count; i++) {
                 Thread.sleep(IDLE_MILLIS);
                 byte[] line = reinstatement(i);
                 long sent = System.nanoTime();
                 memberships.write(line);
-                long read = alerts.awaitMarkers(Set.of(LiveTopics.marker(i)), true, flink);
+                long read = alerts.awaitMarkers(Set.of(LiveTopics.marker(i)), true, flink::check);
                 nanos.add(read - sent);
             }
         }

@@ -77,7 +77,8 @@ record MeasuredProcess(double wallSeconds, double cpuSeconds, double peakMebibyt
         return ticks / TICKS_PER_SECOND;
     }
 
-    private static double peakMebibytes(Path place) {
+    /** The most memory that was resident so far of the process that a folder of /proc stands for; 0 where it is gone. */
+    static double peakMebibytes(Path place) {
         return read(place.resolve("status"))
                 .lines()
                 .filter(l -> l.startsWith("VmHWM:"))
