@@ -42,7 +42,11 @@ class LayersTest {
                     List.of()),
             new Layer("report", List.of("domain", "formats"), List.of(JACKSON), List.of()),
             new Layer("metrics", List.of(), List.of(FLINK), List.of(FLINK + ".connector", FLINK + ".cep")),
-            new Layer("types", List.of("domain"), List.of(FLINK), List.of(FLINK + ".connector", FLINK + ".cep")),
+            new Layer(
+                    "types",
+                    List.of("domain"),
+                    List.of(FLINK, "com.github.luben"),
+                    List.of(FLINK + ".connector", FLINK + ".cep")),
             new Layer(
                     "pipeline",
                     List.of("domain", "formats", "config", "types", "metrics"),

@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
         description = "Measures Leaverwatch on this machine. Leave the machine alone meanwhile.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "replay|graph|live|micro",
-        subcommands = {ReplayBench.class, GraphBench.class, LiveBench.class, MicroBench.class})
+        subcommands = {ReplayBench.class, GraphBench.class, LiveBench.class, MicroBench.class, DictionaryTraining.class
+        })
 public final class Bench {
     private Bench() {}
 

@@ -97,7 +97,7 @@ public final class CredentialView {
         Map<String, Sighting> sightings = new TreeMap<>();
         members.forEach((memberKey, member) -> {
             String shown = member.links().stream()
-                    .min((a, b) -> a.origin().comparePosition(b.origin()))
+                    .min((a, b) -> a.origin().compareTo(b.origin()))
                     .map(CredentialLink::credentialId)
                     .orElse(null);
             for (Case known : cases(memberKey)) {

@@ -1,7 +1,8 @@
 package io.leaverwatch.pipeline;
 
 import io.leaverwatch.domain.AccessEvent;
-import io.leaverwatch.types.AccessEventSerializer;
+import io.leaverwatch.types.AccessPacking;
+import io.leaverwatch.types.Numbers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 
-/** The look-back's entries, field after field. */
+/** The look-back's entries, each packed. */
 public final class RememberedSerializer extends TypeSerializerSingleton<Remembered> {
     private static final long serialVersionUID = 1L;
 
@@ -46,9 +47,9 @@ public final class RememberedSerializer extends TypeSerializerSingleton<Remember
 
     @Override
     public void serialize(Remembered remembered, DataOutputView out) throws IOException {
-        AccessEventSerializer.INSTANCE.serialize(remembered.access(), out);
-        out.writeInt(remembered.copies());
-        out.writeInt(remembered.sent().size());
+        AccessPacking.write(remembered.access(), out);
+        Numbers.write(remembered.copies(), out);
+        Numbers.write(remembered.sent().size(), out);
         for (Remembered.SentFact fact : remembered.sent()) {
             StringValue.writeString(fact.caseKey(), out);
             out.writeLong(fact.fingerprint());
@@ -57,9 +58,9 @@ public final class RememberedSerializer extends TypeSerializerSingleton<Remember
 
     @Override
     public Remembered deserialize(DataInputView in) throws IOException {
-        AccessEvent access = AccessEventSerializer.INSTANCE.deserialize(in);
-        int copies = in.readInt();
-        int size = in.readInt();
+        AccessEvent access = AccessPacking.read(in);
+        int copies = (int) Numbers.read(in);
+        int size = (int) Numbers.read(in);
         List<Remembered.SentFact> sent = size == 0 ? List.of() : new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             sent.add(new Remembered.SentFact(StringValue.readString(in), in.readLong()));

@@ -60,7 +60,7 @@ public final class AccessEventSerializer extends TypeSerializerSingleton<AccessE
         out.writeInt(origin.partition());
         out.writeLong(origin.position());
         out.write(origin.sha256(), 0, HASH_LENGTH);
-        Texts.writeLength(access.raw().length, out);
+        Numbers.write(access.raw().length, out);
         out.write(access.raw());
     }
 
@@ -80,7 +80,7 @@ public final class AccessEventSerializer extends TypeSerializerSingleton<AccessE
         long position = in.readLong();
         byte[] sha256 = new byte[HASH_LENGTH];
         in.readFully(sha256);
-        byte[] raw = new byte[Texts.readLength(in)];
+        byte[] raw = new byte[(int) Numbers.read(in)];
         in.readFully(raw);
         return new AccessEvent(
                 eventId,

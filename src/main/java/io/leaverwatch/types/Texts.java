@@ -13,7 +13,6 @@ import org.apache.flink.types.StringValue;
  */
 final class Texts {
     private static final int LOW = 0x7F;
-    private static final int MORE = 0x80;
 
     /** The longest text that is worth looking for among the shared. */
     private static final int LONGEST_SHARED = 128;
@@ -29,7 +28,7 @@ final class Texts {
             out.writeByte(0);
             StringValue.writeString(text, out);
         } else {
-            writeLength(ascii.length + 1, out);
+            Numbers.write(ascii.length + 1, out);
             out.write(ascii);
         }
     }
@@ -47,13 +46,13 @@ final class Texts {
     }
 
     static String read(DataInputView in) throws IOException {
-        int length = readLength(in) - 1;
+        int length = (int) Numbers.read(in) - 1;
         return length < 0 ? StringValue.readString(in) : new String(bytes(in, length), US_ASCII);
     }
 
     /** As {@link #read}, of texts that come again and again: mostly one that was read before. */
     static String readShared(DataInputView in) throws IOException {
-        int length = readLength(in) - 1;
+        int length = (int) Numbers.read(in) - 1;
         if (length < 0) {
             return StringValue.readString(in);
         }
@@ -90,25 +89,5 @@ final class Texts {
         byte[] bytes = new byte[length];
         in.readFully(bytes);
         return bytes;
-    }
-
-    /** Seven bits a byte, the lowest first. */
-    static void writeLength(int length, DataOutputView out) throws IOException {
-        int rest = length;
-        while (rest > LOW) {
-            out.writeByte((rest & LOW) | MORE);
-            rest >>>= Byte.SIZE - 1;
-        }
-        out.writeByte(rest);
-    }
-
-    static int readLength(DataInputView in) throws IOException {
-        int next = in.readUnsignedByte();
-        int length = next & LOW;
-        for (int shift = Byte.SIZE - 1; next >= MORE; shift += Byte.SIZE - 1) {
-            next = in.readUnsignedByte();
-            length |= (next & LOW) << shift;
-        }
-        return length;
     }
 }

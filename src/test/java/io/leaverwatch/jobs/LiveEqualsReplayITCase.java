@@ -119,11 +119,14 @@ class LiveEqualsReplayITCase {
             run.send(records.subList(0, before));
             run.start(1 + random.nextInt(SLOTS), null);
             run.send(records.subList(before, records.size()));
-            Await.until(name + " ends as in replay", LIMIT, () -> isSame(replayed, run));
+            try {
+                Await.until(name + " ends as in replay", LIMIT, () -> isSame(replayed, run));
+            } catch (AssertionError e) {
+                allSame(name, replayed, run); // Says what differs.
+                throw e;
+            }
             run.stop(folder);
-            same(name, replayed, run, "alerts", "alertId");
-            same(name, replayed, run, "incidents", "incidentId");
-            same(name, replayed, run, "departures", "departureId");
+            allSame(name, replayed, run);
         }
     }
 
@@ -131,6 +134,12 @@ class LiveEqualsReplayITCase {
         return expected(replayed, "alerts", "alertId").equals(found(run, "alerts"))
                 && expected(replayed, "incidents", "incidentId").equals(found(run, "incidents"))
                 && expected(replayed, "departures", "departureId").equals(found(run, "departures"));
+    }
+
+    private static void allSame(String name, Replayed replayed, LiveRun run) throws IOException {
+        same(name, replayed, run, "alerts", "alertId");
+        same(name, replayed, run, "incidents", "incidentId");
+        same(name, replayed, run, "departures", "departureId");
     }
 
     private static void same(String name, Replayed replayed, LiveRun run, String word, String id) throws IOException {
