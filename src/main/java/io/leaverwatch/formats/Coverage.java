@@ -107,6 +107,9 @@ public final class Coverage {
             tally.wrongTyped().forEach((name, count) -> wrongTyped.merge(name, count, Long::sum));
             for (Tally.Covered covered : tally.covered()) {
                 int system = systems.indexOf(covered.system());
+                if (system < 0) {
+                    continue; // Counted under another policy, and no longer protected.
+                }
                 events[system] += covered.events();
                 for (int i = 0; i < covered.spans().length; i += 2) {
                     spans[system].addSpan(covered.spans()[i], covered.spans()[i + 1]);

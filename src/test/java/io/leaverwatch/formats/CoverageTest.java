@@ -48,6 +48,13 @@ class CoverageTest {
     }
 
     @Test
+    void leavesOutASystemThatThePolicyNoLongerHas() {
+        Coverage coverage = new Coverage(TestPolicies.LONDON);
+        coverage.add(tally("access", 0, 0, List.of(new Tally.Covered("Formerly", 2, new long[] {0, HOUR}))));
+        assertThat(coverage.entries()).hasSize(2).allMatch(entry -> entry.events() == 0);
+    }
+
+    @Test
     void namesGapsThatAreLongerThanThePolicysAndNoneThatAreAsLong() {
         Coverage coverage = new Coverage(TestPolicies.of("UTC", Duration.ofHours(7)));
         coverage.add(tally("access", 0, 0, List.of(new Tally.Covered("Organise", 2, new long[] {0, HOUR}))));
