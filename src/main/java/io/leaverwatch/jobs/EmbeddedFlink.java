@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -47,6 +49,9 @@ final class EmbeddedFlink implements AutoCloseable {
 
     /** Less than this Flink gets in no case, so that a shuffle has buffers to spare. */
     private static final long LEAST_NETWORK_BYTES = 16L << 20;
+
+    /** How long one that is still starting may keep a run that ends. */
+    private static final long MOST_START_SECONDS = 8;
 
     private final int parallelism;
     private final Configuration settings;
@@ -107,9 +112,12 @@ final class EmbeddedFlink implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Future<Void> unused = starting.get().closeAsync();
+            Future<Void> unused =
+                    starting.get(MOST_START_SECONDS, TimeUnit.SECONDS).closeAsync();
         } catch (ExecutionException e) {
             // It never started: whoever submitted a job was told.
+        } catch (TimeoutException e) {
+            // The JVM's end has taken away what its start waits for, and ends it too.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
