@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leaverwatch.config.LiveSettings;
 import io.leaverwatch.config.LiveSettingsReader;
 import io.leaverwatch.jobs.LiveJob;
+import io.leaverwatch.jobs.PrivateFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ final class DemoLive {
 
     /** Plays it to its end. */
     void run() throws Exception {
-        Path folder = Files.createTempDirectory("leaverwatch-demo-");
+        Path folder = PrivateFolder.create("leaverwatch-demo-");
         console.println("Starting a Kafka broker and an embedded Flink ...");
         try (DemoBroker broker = DemoBroker.start(folder)) {
             LiveSettings settings = settings(folder, broker);

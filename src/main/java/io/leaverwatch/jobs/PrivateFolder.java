@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A temporary folder that only this user can read, and that goes with the JVM: what is in it names people. */
-final class PrivateFolder {
+public final class PrivateFolder {
     private PrivateFolder() {}
 
     /** Makes one whose name begins so. */
-    static Path create(String prefix) {
+    public static Path create(String prefix) {
         try {
             Path folder = Files.createTempDirectory(prefix);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "delete-" + prefix));
