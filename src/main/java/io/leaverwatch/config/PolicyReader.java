@@ -2,6 +2,7 @@ package io.leaverwatch.config;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.leaverwatch.domain.Digests;
 import io.leaverwatch.domain.Exemption;
 import io.leaverwatch.domain.MembershipType;
 import io.leaverwatch.domain.Names;
@@ -15,8 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -199,12 +198,8 @@ public final class PolicyReader {
     }
 
     private static String version(Policy policy) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(treeJson(policy));
-            return HexFormat.of().formatHex(hash).substring(0, VERSION_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] hash = Digests.sha256().digest(treeJson(policy));
+        return HexFormat.of().formatHex(hash).substring(0, VERSION_DIGITS);
     }
 
     /** What the version is the hash of. Written by hand, since a mapper would make every start slower. */

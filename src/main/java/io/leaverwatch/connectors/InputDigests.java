@@ -1,9 +1,9 @@
 package io.leaverwatch.connectors;
 
+import io.leaverwatch.domain.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -72,7 +72,7 @@ public final class InputDigests implements AutoCloseable {
     }
 
     private static InputDigest digest(InputFile file) throws InputUnreadable {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Digests.sha256();
         byte[] buffer = new byte[CHUNK];
         long size = 0;
         try (InputStream in = new FileRange(file, 0)) {
@@ -84,13 +84,5 @@ public final class InputDigests implements AutoCloseable {
             throw InputUnreadable.of(file.place().source(), e);
         }
         return new InputDigest(file.place(), size, HexFormat.of().formatHex(sha256.digest()));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

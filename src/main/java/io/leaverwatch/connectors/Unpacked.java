@@ -1,5 +1,6 @@
 package io.leaverwatch.connectors;
 
+import io.leaverwatch.domain.Digests;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ final class Unpacked {
             return unpack(file.compression(), new Counted(new FileRange(file, 0), file, progress, null), source);
         }
         InputStream raw = file.path() == null ? System.in : Files.newInputStream(Path.of(file.path()));
-        PushbackInputStream in = new PushbackInputStream(new Counted(raw, file, progress, InputDigests.sha256()), HEAD);
+        PushbackInputStream in = new PushbackInputStream(new Counted(raw, file, progress, Digests.sha256()), HEAD);
         byte[] head = in.readNBytes(HEAD);
         in.unread(head);
         return unpack(Compression.of(head, head.length), in, source);

@@ -2,7 +2,6 @@ package io.leaverwatch.domain;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Ids that are computed from what they name, so that every run gives the same. */
@@ -13,7 +12,7 @@ public final class StableId {
 
     /** The first 32 hex digits of the SHA-256 of the parts, each preceded by its length so that none runs into another. */
     public static String of(Iterable<String> parts) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digests.sha256();
         for (String part : parts) {
             // UTF-16 keeps lone surrogates apart, which UTF-8 would all turn into question marks.
             byte[] bytes = part.getBytes(StandardCharsets.UTF_16BE);
@@ -21,13 +20,5 @@ public final class StableId {
             digest.update(bytes);
         }
         return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_LENGTH);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

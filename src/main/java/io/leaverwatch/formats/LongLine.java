@@ -1,6 +1,7 @@
 package io.leaverwatch.formats;
 
 import io.leaverwatch.domain.DeadLetter;
+import io.leaverwatch.domain.Digests;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -9,7 +10,7 @@ import java.util.HexFormat;
 final class LongLine {
     private final long position;
     private final byte[] head;
-    private final MessageDigest digest = Sha256.newDigest();
+    private final MessageDigest digest = Digests.sha256();
     private long length;
     /** A carriage return came last; whether it is part of the ending the next byte shows. */
     private boolean heldReturn;

@@ -1,20 +1,11 @@
 package io.leaverwatch.formats;
 
+import io.leaverwatch.domain.Digests;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 of lines. Holds state: one for each thread. */
 final class Sha256 {
-    private final MessageDigest digest = newDigest();
-
-    /** A digest of its own; every Java platform has it. */
-    static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private final MessageDigest digest = Digests.sha256();
 
     /** The 32 bytes of a span's hash. */
     byte[] of(byte[] buffer, int from, int to) {
