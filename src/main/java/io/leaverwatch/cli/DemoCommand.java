@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,12 +41,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Play it through a Kafka broker, which is started for it, and the live job, in time-lapse.")
     private boolean live;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
+    @Mixin
     @SuppressWarnings("unused") // picocli sets it and reads it
-    private boolean help;
+    private HelpOption help;
 
     @Override
     public Integer call() throws Exception {

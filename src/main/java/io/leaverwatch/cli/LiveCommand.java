@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,12 +36,9 @@ final class LiveCommand implements Callable<Integer> {
     @Option(names = "--config", required = true, paramLabel = "F", description = "The settings file, YAML or JSON.")
     private Path config;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
+    @Mixin
     @SuppressWarnings("unused") // picocli sets it and reads it
-    private boolean help;
+    private HelpOption help;
 
     @Override
     public Integer call() throws Exception {

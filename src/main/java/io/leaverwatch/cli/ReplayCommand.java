@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -96,12 +97,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--fail-on-alerts", description = "Exit with status 3 where there are open alerts.")
     private boolean failOnAlerts;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
+    @Mixin
     @SuppressWarnings("unused") // picocli sets it and reads it
-    private boolean help;
+    private HelpOption help;
 
     @Override
     public Integer call() throws Exception {
