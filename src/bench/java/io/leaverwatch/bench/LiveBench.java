@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
                     + " the same topics, parses and discards;",
             "rocksdb: the same with the state in RocksDB;",
             "latency: from an access given to the producer until a consumer has read its alert, at an even rate;",
-            "state: bytes in a savepoint for each remembered access;",
+            "state: bytes in a checkpoint for each remembered access;",
             "withdrawal: from a reinstatement that comes late until a consumer has read that the alert does not hold;",
             "memory: a TaskManager's peak with 10 and with 2 million remembered accesses in RocksDB, on a cluster of separate"
                     + " processes; takes long and 25 GB of disk, and needs target/leaverwatch-thin.jar.",
@@ -216,10 +216,10 @@ final class LiveBench implements Callable<Integer> {
         long without = size.bytes(topics);
         topics.addAccesses(generatedFor(count), true);
         double each = (size.bytes(topics) - without) / (double) topics.protectedAccesses();
-        report.note("state: keyed state of the join in a canonical savepoint, less that without accesses, by "
+        report.note("state: keyed state of the join in a checkpoint, state on heap, less that without accesses, by "
                 + topics.protectedAccesses() + " remembered accesses");
         report.add(Measure.alone(
-                "state of a remembered access", "bytes", "savepoint", List.of(each), Goal.atMost(96, 160)));
+                "state of a remembered access", "bytes", "checkpoint", List.of(each), Goal.atMost(96, 160)));
     }
 
     private void measureWithdrawal() throws Exception {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A Kafka broker in a process of its own on free ports of the loopback; ends with this JVM at the latest. */
@@ -24,6 +25,8 @@ final class LiveBroker implements AutoCloseable {
     static final int PARTITIONS = 2;
 
     private static final String MOST_BYTES = "8388608";
+    private static final int MOST_ATTEMPTS = 100;
+    private static final int ATTEMPT_MILLIS = 100;
 
     private final StandaloneScript script;
     private final int port;
@@ -66,12 +69,29 @@ final class LiveBroker implements AutoCloseable {
                 .toList();
         try (Admin admin = Admin.create(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers()))) {
             admin.createTopics(topics).all().get();
-            // Answered only by a broker that knows itself the leader.
+            for (int attempt = 1; !canBeUsed(admin, names); attempt++) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw new BenchFailure("the broker has made " + names + ", and does not lead them yet");
+                }
+                Thread.sleep(ATTEMPT_MILLIS);
+            }
+        }
+    }
+
+    /** The ends of partitions are answered only by a broker that knows itself the leader. */
+    private static boolean canBeUsed(Admin admin, List<String> names) throws ExecutionException, InterruptedException {
+        try {
             admin.listOffsets(names.stream()
                             .flatMap(name -> partitions(name).stream())
                             .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
                     .all()
                     .get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RetriableException) {
+                return false;
+            }
+            throw e;
         }
     }
 

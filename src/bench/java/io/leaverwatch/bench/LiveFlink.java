@@ -150,7 +150,7 @@ final class LiveFlink implements AutoCloseable {
     }
 
     /**
-     * Waits until the live job has worked off its inputs; gives the folder of a savepoint made then.
+     * Waits until the live job has worked off its inputs; gives the folder of a savepoint made then, in the form of a checkpoint.
      *
      * @param events how many it gets
      */
@@ -160,8 +160,7 @@ final class LiveFlink implements AutoCloseable {
             check();
         }
         // Its barriers come to each operator after everything that was taken.
-        String savepoint = cluster.triggerSavepoint(
-                        job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
+        String savepoint = cluster.triggerSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.NATIVE)
                 .get();
         return Path.of(URI.create(savepoint));
     }

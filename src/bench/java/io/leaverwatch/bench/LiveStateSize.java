@@ -13,7 +13,7 @@ import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.state.StateObject;
 
 /**
- * How large the keyed state of the operator is that remembers accesses, in a savepoint of Flink's canonical format, when
+ * How large the keyed state of the operator is that remembers accesses, in a checkpoint with the state on heap, when
  * the job has worked off its topics.
  *
  * @param setup of Flink

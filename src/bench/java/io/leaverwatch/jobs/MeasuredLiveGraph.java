@@ -10,9 +10,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class MeasuredLiveGraph {
     private MeasuredLiveGraph() {}
 
-    /** What every graph of the product is built with. */
+    /** What the job is built with. */
     public static Configuration options() {
-        return EmbeddedFlink.graphOptions();
+        return LiveGraph.options();
     }
 
     /** Adds the graph to an environment. */

@@ -37,12 +37,18 @@ final class LiveGraph {
 
     /** Flink's options for this graph; what the settings say wins. */
     static Configuration options(LiveSettings settings) {
+        Configuration options = options();
+        settings.flink().forEach(options::setString);
+        return options;
+    }
+
+    /** Flink's options for this graph where the settings say none. */
+    static Configuration options() {
         Configuration options = EmbeddedFlink.graphOptions();
         // What a rule stored that the policy no longer has, or has otherwise: the others say their cases again.
         options.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         // An alert passes four exchanges; with Flink's own 100 ms each could hold it back that long.
         options.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
-        settings.flink().forEach(options::setString);
         return options;
     }
 

@@ -9,6 +9,7 @@ import io.leaverwatch.domain.Sighting;
 import io.leaverwatch.metrics.KeptCount;
 import io.leaverwatch.metrics.Metric;
 import io.leaverwatch.metrics.Metrics;
+import io.leaverwatch.types.TextSerializer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,6 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
@@ -86,8 +86,8 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
                 .getMapState(new MapStateDescriptor<>("members", Types.STRING, TypeInformation.of(MemberView.class)));
         concerned = getRuntimeContext().getState(new ValueStateDescriptor<>(CONCERNED, Types.BOOLEAN));
         lookback = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "look-back", StringSerializer.INSTANCE, RememberedSerializer.INSTANCE));
+                .getMapState(
+                        new MapStateDescriptor<>("look-back", TextSerializer.INSTANCE, RememberedSerializer.INSTANCE));
         sessions = getRuntimeContext().getMapState(new MapStateDescriptor<>("sessions", Types.STRING, Types.LONG));
         sightings = new SightingStates(getRuntimeContext());
         pending = getRuntimeContext().getState(new ValueStateDescriptor<>("pending", Types.INT));
@@ -124,7 +124,7 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
         List<Remembered.SentFact> sent =
                 isConcerned ? judgeOnArrival(access, ctx.getCurrentKey(), ctx.timerService(), out) : List.of();
         if (horizon.isRemembered(access.occurredAt())) {
-            lookback.put(access.eventId(), new Remembered(access, 1, sent));
+            lookback.put(access.eventId(), Remembered.of(access, 1, sent, mode));
             rememberedCount.add(1);
             if (!mode.isReplay()) {
                 ctx.timerService().registerProcessingTimeTimer(horizon.sweepAfter(now));
@@ -160,11 +160,11 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
     }
 
     private void keepOneCopy(Remembered known, AccessEvent copy, TimerService timers) throws Exception {
-        boolean counts = copy.origin().compareTo(known.access().origin()) < 0;
-        boolean isSame = copy.origin().hasSameContent(known.access().origin());
+        AccessEvent before = known.access(copy.eventId(), copy.credentialKey());
+        boolean counts = copy.origin().compareTo(before.origin()) < 0;
+        boolean isSame = copy.origin().hasSameContent(before.origin());
         int copies = this.counts.copy(isSame, counts, known.copies());
-        AccessEvent kept = counts ? copy : known.access();
-        lookback.put(copy.eventId(), new Remembered(kept, copies, known.sent()));
+        lookback.put(copy.eventId(), Remembered.of(counts ? copy : before, copies, known.sent(), mode));
         if (counts && concerned.value() != null) {
             schedule(ALL, timers);
         }
@@ -201,8 +201,8 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
         Map<String, Sighting> seen = view.sightings();
         Map<String, Long> firsts = new HashMap<>();
         if (isConcerned) {
-            for (Remembered remembered : lookback.values()) {
-                AccessEvent access = remembered.access();
+            for (Map.Entry<String, Remembered> entry : lookback.entries()) {
+                AccessEvent access = entry.getValue().access(entry.getKey(), credentialKey);
                 if (!isProtected(access)) {
                     continue;
                 }
@@ -212,18 +212,19 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
                 view.see(access, seen);
             }
         }
-        List<Remembered> changed = new ArrayList<>();
-        for (Remembered remembered : lookback.values()) {
-            AccessEvent access = remembered.access();
+        Map<String, Remembered> changed = new HashMap<>();
+        for (Map.Entry<String, Remembered> entry : lookback.entries()) {
+            Remembered remembered = entry.getValue();
             if (!isConcerned && remembered.sent().isEmpty()) {
                 continue;
             }
+            AccessEvent access = remembered.access(entry.getKey(), credentialKey);
             Map<String, Fact> facts = isConcerned && isProtected(access)
                     ? view.judge(access, firsts.getOrDefault(access.sessionId(), Long.MAX_VALUE))
                     : Map.of();
             List<Remembered.SentFact> sent = SentFacts.send(access, remembered.sent(), facts, out);
             if (!sent.equals(remembered.sent())) {
-                changed.add(new Remembered(access, remembered.copies(), sent));
+                changed.put(entry.getKey(), remembered.withSent(sent));
             }
         }
         sightings.replace(credentialKey, seen, out);
@@ -235,8 +236,8 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
             concerned.clear();
             return;
         }
-        for (Remembered remembered : changed) {
-            lookback.put(remembered.access().eventId(), remembered);
+        if (!changed.isEmpty()) { // else an empty map would be kept for good
+            lookback.putAll(changed);
         }
         if (!firsts.isEmpty()) {
             sessions.putAll(firsts);
@@ -276,11 +277,12 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
     private void forgetOldAccesses(long now, TimerService timers) throws Exception {
         List<String> old = new ArrayList<>();
         boolean hasFuture = false;
-        for (Remembered remembered : lookback.values()) {
-            if (!horizon.isRemembered(remembered.access().occurredAt())) {
-                old.add(remembered.access().eventId());
+        for (Map.Entry<String, Remembered> entry : lookback.entries()) {
+            long occurredAt = entry.getValue().occurredAt();
+            if (!horizon.isRemembered(occurredAt)) {
+                old.add(entry.getKey());
             }
-            hasFuture |= remembered.access().occurredAt() > now;
+            hasFuture |= occurredAt > now;
         }
         if (hasFuture) {
             // Dated ahead of its arrival: the sweep that its arrival ordered comes too early for it.

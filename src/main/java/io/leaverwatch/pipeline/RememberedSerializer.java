@@ -1,8 +1,7 @@
 package io.leaverwatch.pipeline;
 
-import io.leaverwatch.domain.AccessEvent;
-import io.leaverwatch.types.AccessPacking;
 import io.leaverwatch.types.Numbers;
+import io.leaverwatch.types.PackedAccess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class RememberedSerializer extends TypeSerializerSingleton<Remember
 
     @Override
     public void serialize(Remembered remembered, DataOutputView out) throws IOException {
-        AccessPacking.write(remembered.access(), out);
+        remembered.packed().write(out);
         Numbers.write(remembered.copies(), out);
         Numbers.write(remembered.sent().size(), out);
         for (Remembered.SentFact fact : remembered.sent()) {
@@ -58,14 +57,14 @@ public final class RememberedSerializer extends TypeSerializerSingleton<Remember
 
     @Override
     public Remembered deserialize(DataInputView in) throws IOException {
-        AccessEvent access = AccessPacking.read(in);
+        PackedAccess packed = PackedAccess.read(in);
         int copies = (int) Numbers.read(in);
         int size = (int) Numbers.read(in);
         List<Remembered.SentFact> sent = size == 0 ? List.of() : new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             sent.add(new Remembered.SentFact(StringValue.readString(in), in.readLong()));
         }
-        return new Remembered(access, copies, sent);
+        return Remembered.of(packed, copies, sent);
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.github.luben.zstd.ZstdDictCompress;
 import com.github.luben.zstd.ZstdDictDecompress;
 import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.Digests;
+import io.leaverwatch.domain.IsoTime;
 import io.leaverwatch.domain.Origin;
 import io.leaverwatch.domain.Outcome;
 import java.io.IOException;
@@ -16,20 +17,25 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * An access in few bytes, for state that holds very many of them: its line, compressed with a dictionary; its fields as
- * places in the line where they stand there; its hash only where it is not that of the line. Contexts are kept for each thread.
+ * The stored form of a {@link PackedAccess}: the access's line without the texts that are known anyway (its eventId, its
+ * credential, its time), compressed with a dictionary; the other fields as places in what is left of the line where they
+ * stand there; its hash only where it is not that of the line. An instance is for one thread.
  */
-public final class AccessPacking {
+final class AccessPacking {
     private static final Outcome[] OUTCOMES = Outcome.values();
     private static final int HASH_LENGTH = 32;
     private static final int ZONE_ASSUMED = 1;
     private static final int OWN_HASH = 2;
-    private static final int OUTCOME_SHIFT = 2;
-    private static final int LEVEL = 6;
+    private static final int CREDENTIAL_IS_KEY = 4;
+    private static final int OUTCOME_SHIFT = 3;
+    private static final int LEVEL = 3;
+    private static final int LONGEST_SOURCE = 100;
+    private static final int ROOM = 1 << 10;
 
     /** What lines of this format are made of. Part of what is stored: another one needs another serializer's version. */
     private static final String DICTIONARY = "/io/leaverwatch/access-dictionary-1";
@@ -41,65 +47,94 @@ public final class AccessPacking {
     private final ZstdCompressCtx compressor = new ZstdCompressCtx();
     private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
     private final MessageDigest sha256 = Digests.sha256();
-    private byte[] packed = new byte[1 << 10];
+    private final DataOutputSerializer out = new DataOutputSerializer(ROOM);
+    private byte[] compressed = new byte[ROOM];
+    private String line;
 
     private AccessPacking() {
-        compressor.setMagicless(true).setChecksum(false).setDictID(false).setContentSize(false);
+        compressor.setMagicless(true).setChecksum(false).setDictID(false).setContentSize(true);
         compressor.loadDict(PACKING);
         decompressor.setMagicless(true);
         decompressor.loadDict(UNPACKING);
     }
 
-    /** Writes an access. */
-    public static void write(AccessEvent access, DataOutputView out) throws IOException {
-        OF_THREAD.get().pack(access, out);
-    }
-
-    /** Reads what {@link #write} wrote. */
-    public static AccessEvent read(DataInputView in) throws IOException {
-        return OF_THREAD.get().unpack(in);
-    }
-
-    private void pack(AccessEvent access, DataOutputView out) throws IOException {
-        byte[] raw = access.raw();
-        Origin origin = access.origin();
-        boolean isOwnHash = !Arrays.equals(sha256.digest(raw), origin.sha256());
-        out.writeByte(access.outcome().ordinal() << OUTCOME_SHIFT
-                | (isOwnHash ? OWN_HASH : 0)
-                | (access.zoneAssumed() ? ZONE_ASSUMED : 0));
-        writeLine(raw, out);
-        String line = new String(raw, ISO_8859_1);
-        writePart(access.eventId(), line, out);
-        Numbers.write((access.occurredAt() << 1) ^ (access.occurredAt() >> (Long.SIZE - 1)), out);
-        writePart(access.system(), line, out);
-        writePart(access.credentialId(), line, out);
-        writePart(access.action(), line, out);
-        writePart(access.sessionId(), line, out);
-        Numbers.write(access.recordsAffected() + 1, out);
-        Numbers.write(origin.sourceOrder(), out);
-        Texts.write(origin.source(), out);
-        Numbers.write(origin.partition() + 1L, out);
-        Numbers.write(origin.position(), out);
-        if (isOwnHash) {
-            out.write(origin.sha256(), 0, HASH_LENGTH);
+    static byte[] pack(AccessEvent access) {
+        try {
+            return OF_THREAD.get().packed(access);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory gives none
         }
     }
 
-    private AccessEvent unpack(DataInputView in) throws IOException {
+    static AccessEvent unpack(PackedAccess packed, String eventId, String credentialKey) {
+        try {
+            return OF_THREAD.get().unpacked(packed, eventId, credentialKey);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the stored form of access '" + eventId + "' cannot be read", e);
+        }
+    }
+
+    private byte[] packed(AccessEvent access) throws IOException {
+        Origin origin = access.origin();
+        boolean isOwnHash = !Arrays.equals(sha256.digest(access.raw()), origin.sha256());
+        boolean isKey = access.credentialKey().equals(access.credentialId());
+        line = new String(access.raw(), ISO_8859_1);
+        int eventAt = cut(access.eventId());
+        int timeAt = cut(IsoTime.of(access.occurredAt()));
+        int credentialAt = isKey ? cut(access.credentialId()) : -1;
+        out.clear();
+        out.writeByte(access.outcome().ordinal() << OUTCOME_SHIFT
+                | (isKey ? CREDENTIAL_IS_KEY : 0)
+                | (isOwnHash ? OWN_HASH : 0)
+                | (access.zoneAssumed() ? ZONE_ASSUMED : 0));
+        writeLine(origin.source());
+        Numbers.write(eventAt + 1L, out);
+        Numbers.write(timeAt + 1L, out);
+        if (isKey) {
+            Numbers.write(credentialAt + 1L, out);
+        } else {
+            writePart(access.credentialId());
+        }
+        writePart(access.system());
+        writePart(access.action());
+        writePart(access.sessionId());
+        Numbers.write(access.recordsAffected() + 1, out);
+        Numbers.write(origin.sourceOrder(), out);
+        Numbers.write(origin.partition() + 1L, out);
+        Numbers.write(origin.position(), out);
+        if (!isSourceInLine(origin.source())) {
+            Texts.write(origin.source(), out);
+        }
+        if (isOwnHash) {
+            out.write(origin.sha256(), 0, HASH_LENGTH);
+        }
+        return out.getCopyOfBuffer();
+    }
+
+    private AccessEvent unpacked(PackedAccess packed, String eventId, String credentialKey) throws IOException {
+        DataInputDeserializer in = new DataInputDeserializer(packed.bytes());
         int flags = in.readByte();
-        byte[] raw = readLine(in);
-        String line = new String(raw, ISO_8859_1);
-        String eventId = readPart(line, in);
-        long zigzag = Numbers.read(in);
-        String system = readPart(line, in);
-        String credentialId = readPart(line, in);
-        String action = readPart(line, in);
-        String sessionId = readPart(line, in);
+        boolean isKey = (flags & CREDENTIAL_IS_KEY) != 0;
+        String source = readLine(in);
+        int eventAt = (int) Numbers.read(in) - 1;
+        int timeAt = (int) Numbers.read(in) - 1;
+        int credentialAt = isKey ? (int) Numbers.read(in) - 1 : -1;
+        String credentialId = isKey ? credentialKey : readPart(in);
+        String system = readPart(in);
+        String action = readPart(in);
+        String sessionId = readPart(in);
         long records = Numbers.read(in) - 1;
         int sourceOrder = (int) Numbers.read(in);
-        String source = Texts.readShared(in);
         int partition = (int) Numbers.read(in) - 1;
         long position = Numbers.read(in);
+        if (source == null) {
+            source = Texts.readShared(in);
+        }
+        // In the reverse order of the cuts.
+        insert(credentialKey, credentialAt);
+        insert(IsoTime.of(packed.occurredAt()), timeAt);
+        insert(eventId, eventAt);
+        byte[] raw = line.getBytes(ISO_8859_1);
         byte[] hash;
         if ((flags & OWN_HASH) == 0) {
             hash = sha256.digest(raw);
@@ -109,7 +144,7 @@ public final class AccessPacking {
         }
         return new AccessEvent(
                 eventId,
-                (zigzag >>> 1) ^ -(zigzag & 1),
+                packed.occurredAt(),
                 (flags & ZONE_ASSUMED) != 0,
                 system,
                 credentialId,
@@ -121,31 +156,29 @@ public final class AccessPacking {
                 raw);
     }
 
-    private void writeLine(byte[] raw, DataOutputView out) throws IOException {
-        int most = Math.toIntExact(Zstd.compressBound(raw.length));
-        if (packed.length < most) {
-            packed = new byte[most];
+    /** Takes a text out of the line; says where it stood, -1 for nowhere. */
+    private int cut(String text) {
+        int at = place(text);
+        if (at >= 0) {
+            line = line.substring(0, at) + line.substring(at + text.length());
         }
-        int size = compressor.compressByteArray(packed, 0, packed.length, raw, 0, raw.length);
-        Numbers.write(raw.length, out);
-        Numbers.write(size, out);
-        out.write(packed, 0, size);
+        return at;
     }
 
-    private byte[] readLine(DataInputView in) throws IOException {
-        byte[] raw = new byte[Math.toIntExact(Numbers.read(in))];
-        int size = Math.toIntExact(Numbers.read(in));
-        if (packed.length < size) {
-            packed = new byte[size];
+    private void insert(String text, int at) {
+        if (at >= 0) {
+            line = line.substring(0, at) + text + line.substring(at);
         }
-        in.readFully(packed, 0, size);
-        decompressor.decompressByteArray(raw, 0, raw.length, packed, 0, size);
-        return raw;
     }
 
-    /** Where the line has the text, or else the text. Bytes and characters of the line are one here, so that only ASCII is found in it. */
-    private static void writePart(String text, String line, DataOutputView out) throws IOException {
-        int at = text == null || text.isEmpty() || !isAscii(text) ? -1 : line.indexOf(text);
+    /** Bytes and characters of the line are one here, so that only ASCII is found in it. */
+    private int place(String text) {
+        return text == null || text.isEmpty() || !isAscii(text) ? -1 : line.indexOf(text);
+    }
+
+    /** Where the line has the text, or else the text. */
+    private void writePart(String text) throws IOException {
+        int at = place(text);
         Numbers.write(at + 1L, out);
         if (at < 0) {
             Texts.write(text, out);
@@ -154,13 +187,51 @@ public final class AccessPacking {
         }
     }
 
-    private static String readPart(String line, DataInputView in) throws IOException {
+    private String readPart(DataInputView in) throws IOException {
         int at = (int) Numbers.read(in) - 1;
         return at < 0 ? Texts.read(in) : line.substring(at, at + (int) Numbers.read(in));
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        int all = 0;
+        for (int i = 0; i < text.length(); i++) {
+            all |= text.charAt(i);
+        }
+        return all < 0x80;
+    }
+
+    /** What is compressed together: the source, after which few bytes are needed where it is a usual one, and the line. */
+    private void writeLine(String source) throws IOException {
+        boolean isSourceInLine = isSourceInLine(source);
+        byte[] bytes = (isSourceInLine ? source + line : line).getBytes(ISO_8859_1);
+        makeRoom(Math.toIntExact(Zstd.compressBound(bytes.length)));
+        int size = compressor.compressByteArray(compressed, 0, compressed.length, bytes, 0, bytes.length);
+        Numbers.write(isSourceInLine ? source.length() + 1L : 0, out);
+        Numbers.write(size, out);
+        out.write(compressed, 0, size);
+    }
+
+    /** Takes the line; gives the source, null where it does not stand here. */
+    private String readLine(DataInputView in) throws IOException {
+        int sourceLength = (int) Numbers.read(in) - 1;
+        int size = Math.toIntExact(Numbers.read(in));
+        makeRoom(size);
+        in.readFully(compressed, 0, size);
+        byte[] bytes = new byte[Math.toIntExact(Zstd.getFrameContentSize(compressed, 0, size, true))];
+        decompressor.decompressByteArray(bytes, 0, bytes.length, compressed, 0, size);
+        int start = Math.max(0, sourceLength);
+        line = new String(bytes, start, bytes.length - start, ISO_8859_1);
+        return sourceLength < 0 ? null : new String(bytes, 0, sourceLength, ISO_8859_1);
+    }
+
+    private static boolean isSourceInLine(String source) {
+        return source.length() <= LONGEST_SOURCE && isAscii(source);
+    }
+
+    private void makeRoom(int size) {
+        if (compressed.length < size) {
+            compressed = new byte[size];
+        }
     }
 
     private static byte[] dictionary() {

@@ -15,7 +15,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 /** What is packed comes back as it was, whatever it holds, and in few bytes where it is as accesses are. */
-class AccessPackingTest {
+class PackedAccessTest {
     private static final String LINE = """
             {"eventId":"cc-%1$d","occurredAt":"2031-05-20T21:52:%2$02d.%1$03dZ","system":"Contact Creator",\
             "credentialId":"m.%3$d@example.org","action":"VIEW","outcome":"SUCCESS","sourceIp":"198.51.100.%2$d",\
@@ -44,6 +44,8 @@ class AccessPackingTest {
                 -1,
                 origin(new byte[0]),
                 new byte[0]);
+        AccessEvent nested = access("2031", "05", "2", LINE.formatted(2031, 5, 5, 2));
+        AccessEvent written = access("Cc-1", "M.2@Example.org", "s-1", LINE.formatted(1, 2, 2, 1));
         AccessEvent odd = access("\uD800 half", "\u00e9\u4e00", "", "{\"eventId\":\"\u00e9\"}");
         AccessEvent most = new AccessEvent(
                 "m",
@@ -57,8 +59,9 @@ class AccessPackingTest {
                 Long.MAX_VALUE - 1,
                 new Origin(3, "file.ndjson", -1, Long.MAX_VALUE, new byte[32]),
                 "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8));
-        for (AccessEvent access : List.of(plain, bare, odd, most)) {
-            AccessEvent back = AccessPacking.read(new DataInputDeserializer(packed(access)));
+        for (AccessEvent access : List.of(plain, nested, written, bare, odd, most)) {
+            AccessEvent back = PackedAccess.read(new DataInputDeserializer(packed(access)))
+                    .access(access.eventId(), access.credentialKey());
             assertThat(back).isEqualTo(access);
             assertThat(back).usingRecursiveComparison().as("every component").isEqualTo(access);
         }
@@ -91,7 +94,7 @@ class AccessPackingTest {
 
     private static byte[] packed(AccessEvent access) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(64);
-        AccessPacking.write(access, out);
+        PackedAccess.of(access).write(out);
         return out.getCopyOfBuffer();
     }
 }
