@@ -42,9 +42,9 @@ public final class Topics {
     }
 
     /**
-     * Makes sure that all topics exist, and tells where they end.
+     * Makes sure that all topics exist and transactions may be as long as is set, and tells where the topics end.
      *
-     * @throws UsageError that names the topics that are missing, or the property of a Kafka client that is wrong
+     * @throws UsageError that names the topics that are missing, the property of a Kafka client that is wrong, or the limit
      * @throws Unreachable where no broker answers in time
      */
     public TopicEnds check() throws Unreachable {
@@ -52,7 +52,9 @@ public final class Topics {
         properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));
         properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));
         try (Admin admin = Admin.create(properties)) {
-            return ends(admin, partitions(admin));
+            List<TopicPartition> partitions = partitions(admin);
+            checkTransactions(admin);
+            return ends(admin, partitions);
         } catch (ConfigException e) {
             throw new UsageError("kafka: " + e.getMessage(), e);
         } catch (KafkaException e) {
@@ -95,6 +97,14 @@ public final class Topics {
         all.addAll(List.of(topics.membership(), topics.credentials(), topics.deadLetters()));
         all.addAll(KafkaOutputs.kinds(topics).keySet());
         return all;
+    }
+
+    private void checkTransactions(Admin admin) throws Unreachable {
+        try {
+            TransactionLimit.check(settings, admin, 2L * MOST_SECONDS);
+        } catch (ExecutionException | TimeoutException | InterruptedException e) {
+            throw unreachable(e.getCause() == null ? e : e.getCause());
+        }
     }
 
     private TopicEnds ends(Admin admin, List<TopicPartition> partitions) throws Unreachable {

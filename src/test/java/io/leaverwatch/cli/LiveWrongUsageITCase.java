@@ -6,6 +6,7 @@ import io.leaverwatch.testkit.Broker;
 import io.leaverwatch.testkit.BrokerExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,18 @@ class LiveWrongUsageITCase {
                         "--config",
                         settings("bootstrap.servers: " + broker.bootstrapServers(), "security.protocol: NONE"))
                 .isWrongUsage("kafka", "security.protocol", "NONE");
+    }
+
+    @Test
+    void refusesTransactionsThatAreLongerThanTheBrokersAllow() throws Exception {
+        try (Broker strict = Broker.start(Map.of("transaction.max.timeout.ms", "600000"))) {
+            strict.createJobTopics();
+            Path file = Files.writeString(
+                    folder.resolve("live.yaml"),
+                    "kafka: {bootstrap.servers: \"" + strict.bootstrapServers() + "\"}\ndelivery: exactly-once\n");
+            Run.inProcess("live", "--config", file)
+                    .isWrongUsage("transactionTimeout is PT15M", "allow PT10M at most", "transaction.max.timeout.ms");
+        }
     }
 
     @Test
