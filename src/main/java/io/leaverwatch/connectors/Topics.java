@@ -24,6 +24,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Looks at the brokers before a job starts. */
 public final class Topics {
     private static final int MOST_SECONDS = 10;
+    private static final int MOST_TRIES = 50;
+    private static final int TRY_MILLIS = 100;
 
     private final LiveSettings settings;
 
@@ -112,10 +114,20 @@ public final class Topics {
         partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
         Map<TopicPartition, Long> offsets = new HashMap<>();
         try {
-            admin.listOffsets(asked)
-                    .all()
-                    .get(2L * MOST_SECONDS, TimeUnit.SECONDS)
-                    .forEach((partition, found) -> offsets.put(partition, found.offset()));
+            for (int tries = 0; offsets.isEmpty(); tries++) {
+                try {
+                    admin.listOffsets(asked)
+                            .all()
+                            .get(2L * MOST_SECONDS, TimeUnit.SECONDS)
+                            .forEach((partition, found) -> offsets.put(partition, found.offset()));
+                } catch (ExecutionException e) {
+                    // Topics that have just been made: the brokers know them and do not lead them yet.
+                    if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || tries == MOST_TRIES) {
+                        throw e;
+                    }
+                    TimeUnit.MILLISECONDS.sleep(TRY_MILLIS);
+                }
+            }
         } catch (ExecutionException | TimeoutException | InterruptedException e) {
             throw unreachable(e.getCause() == null ? e : e.getCause());
         }

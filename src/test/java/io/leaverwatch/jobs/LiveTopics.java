@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leaverwatch.testkit.Await;
 import io.leaverwatch.testkit.Broker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +44,7 @@ record LiveTopics(Broker broker, String name, int partitions, Path file) {
                     StreamWriteConstraints.builder().maxNestingDepth(1_100).build())
             .build());
 
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final List<String> WORDS =
             List.of("membership", "credentials", "accesses", "alerts", "incidents", "departures", "deadLetters");
 
@@ -66,7 +69,10 @@ record LiveTopics(Broker broker, String name, int partitions, Path file) {
                     made.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
                 }
             }
-            admin.listOffsets(made).all().get();
+            Await.until(
+                    "the topics of " + name + " can be used",
+                    LIMIT,
+                    () -> admin.listOffsets(made).all().get().size() == made.size());
         }
         return new LiveTopics(broker, name, partitions, folder.resolve(name + ".yaml")).with(policy, more);
     }
