@@ -6,12 +6,12 @@ import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.formats.Tally;
 import io.leaverwatch.types.AccessEventSerializer;
 import io.leaverwatch.types.HandWrittenType;
+import io.leaverwatch.types.ImmutableSerializer;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.util.InstantiationUtil;
@@ -20,7 +20,7 @@ import org.apache.flink.util.InstantiationUtil;
  * Writes a record as the number of the component that is set, and that component: an access by hand, the rarer others by
  * Java serialization. Between chained operators records are handed on as they are; they are immutable.
  */
-public final class ReadRecordSerializer extends TypeSerializerSingleton<ReadRecord> {
+public final class ReadRecordSerializer extends ImmutableSerializer<ReadRecord> {
     private static final long serialVersionUID = 1L;
     private static final int ACCESS = 0;
     private static final int OTHER = 1;
@@ -30,31 +30,6 @@ public final class ReadRecordSerializer extends TypeSerializerSingleton<ReadReco
 
     /** What a stream of records has. */
     public static final TypeInformation<ReadRecord> TYPE = new HandWrittenType<>(ReadRecord.class, INSTANCE);
-
-    @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
-    public ReadRecord createInstance() {
-        return null;
-    }
-
-    @Override
-    public ReadRecord copy(ReadRecord from) {
-        return from;
-    }
-
-    @Override
-    public ReadRecord copy(ReadRecord from, ReadRecord reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
-    }
 
     @Override
     public void serialize(ReadRecord record, DataOutputView out) throws IOException {
@@ -92,16 +67,6 @@ public final class ReadRecordSerializer extends TypeSerializerSingleton<ReadReco
         } catch (ClassNotFoundException e) {
             throw new IOException(e);
         }
-    }
-
-    @Override
-    public ReadRecord deserialize(ReadRecord reuse, DataInputView in) throws IOException {
-        return deserialize(in);
-    }
-
-    @Override
-    public void copy(DataInputView in, DataOutputView out) throws IOException {
-        serialize(deserialize(in), out);
     }
 
     @Override

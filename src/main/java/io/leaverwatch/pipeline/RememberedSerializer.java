@@ -1,5 +1,6 @@
 package io.leaverwatch.pipeline;
 
+import io.leaverwatch.types.ImmutableSerializer;
 import io.leaverwatch.types.Numbers;
 import io.leaverwatch.types.PackedAccess;
 import java.io.IOException;
@@ -7,42 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 
 /** The look-back's entries, each packed. */
-public final class RememberedSerializer extends TypeSerializerSingleton<Remembered> {
+public final class RememberedSerializer extends ImmutableSerializer<Remembered> {
     private static final long serialVersionUID = 1L;
 
     /** The one instance; it has no state. */
     public static final RememberedSerializer INSTANCE = new RememberedSerializer();
-
-    @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
-    public Remembered createInstance() {
-        return null;
-    }
-
-    @Override
-    public Remembered copy(Remembered from) {
-        return from;
-    }
-
-    @Override
-    public Remembered copy(Remembered from, Remembered reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
-    }
 
     @Override
     public void serialize(Remembered remembered, DataOutputView out) throws IOException {
@@ -65,16 +40,6 @@ public final class RememberedSerializer extends TypeSerializerSingleton<Remember
             sent.add(new Remembered.SentFact(StringValue.readString(in), in.readLong()));
         }
         return Remembered.of(packed, copies, sent);
-    }
-
-    @Override
-    public Remembered deserialize(Remembered reuse, DataInputView in) throws IOException {
-        return deserialize(in);
-    }
-
-    @Override
-    public void copy(DataInputView in, DataOutputView out) throws IOException {
-        serialize(deserialize(in), out);
     }
 
     @Override

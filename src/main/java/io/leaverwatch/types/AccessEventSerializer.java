@@ -6,43 +6,17 @@ import io.leaverwatch.domain.Outcome;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Field after field; the hot path's type deserves better than reflection. */
-public final class AccessEventSerializer extends TypeSerializerSingleton<AccessEvent> {
+public final class AccessEventSerializer extends ImmutableSerializer<AccessEvent> {
     private static final long serialVersionUID = 1L;
     private static final Outcome[] OUTCOMES = Outcome.values();
     private static final int HASH_LENGTH = 32;
 
     /** The one instance; it has no state. */
     public static final AccessEventSerializer INSTANCE = new AccessEventSerializer();
-
-    @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
-    public AccessEvent createInstance() {
-        return null;
-    }
-
-    @Override
-    public AccessEvent copy(AccessEvent from) {
-        return from;
-    }
-
-    @Override
-    public AccessEvent copy(AccessEvent from, AccessEvent reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
-    }
 
     @Override
     public void serialize(AccessEvent access, DataOutputView out) throws IOException {
@@ -94,16 +68,6 @@ public final class AccessEventSerializer extends TypeSerializerSingleton<AccessE
                 records,
                 new Origin(sourceOrder, source, partition, position, sha256),
                 raw);
-    }
-
-    @Override
-    public AccessEvent deserialize(AccessEvent reuse, DataInputView in) throws IOException {
-        return deserialize(in);
-    }
-
-    @Override
-    public void copy(DataInputView in, DataOutputView out) throws IOException {
-        serialize(deserialize(in), out);
     }
 
     @Override

@@ -3,40 +3,19 @@ package io.leaverwatch.types;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Texts in one piece: Flink's own serializer writes a checkpoint's texts byte after byte, which takes most of its time. */
-public final class TextSerializer extends TypeSerializerSingleton<String> {
+public final class TextSerializer extends ImmutableSerializer<String> {
     private static final long serialVersionUID = 1L;
 
     /** The one instance; it has no state. */
     public static final TextSerializer INSTANCE = new TextSerializer();
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public String createInstance() {
         return "";
-    }
-
-    @Override
-    public String copy(String from) {
-        return from;
-    }
-
-    @Override
-    public String copy(String from, String reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override
@@ -47,16 +26,6 @@ public final class TextSerializer extends TypeSerializerSingleton<String> {
     @Override
     public String deserialize(DataInputView in) throws IOException {
         return Texts.read(in);
-    }
-
-    @Override
-    public String deserialize(String reuse, DataInputView in) throws IOException {
-        return deserialize(in);
-    }
-
-    @Override
-    public void copy(DataInputView in, DataOutputView out) throws IOException {
-        serialize(deserialize(in), out);
     }
 
     @Override
