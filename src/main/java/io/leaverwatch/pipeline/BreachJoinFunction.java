@@ -164,7 +164,9 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
         boolean counts = copy.origin().compareTo(before.origin()) < 0;
         boolean isSame = copy.origin().hasSameContent(before.origin());
         int copies = this.counts.copy(isSame, counts, known.copies());
-        lookback.put(copy.eventId(), Remembered.of(counts ? copy : before, copies, known.sent(), mode));
+        lookback.put(
+                copy.eventId(),
+                counts ? Remembered.of(copy, copies, known.sent(), mode) : known.with(copies, known.sent()));
         if (counts && concerned.value() != null) {
             schedule(ALL, timers);
         }
@@ -224,7 +226,7 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
                     : Map.of();
             List<Remembered.SentFact> sent = SentFacts.send(access, remembered.sent(), facts, out);
             if (!sent.equals(remembered.sent())) {
-                changed.put(entry.getKey(), remembered.withSent(sent));
+                changed.put(entry.getKey(), remembered.with(remembered.copies(), sent));
             }
         }
         sightings.replace(credentialKey, seen, out);

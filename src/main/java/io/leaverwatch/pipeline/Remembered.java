@@ -35,9 +35,9 @@ public final class Remembered {
         return new Remembered(null, packed, copies, sent);
     }
 
-    /** The same access, of which other facts were sent. */
-    Remembered withSent(List<SentFact> facts) {
-        return new Remembered(whole, packed, copies, facts);
+    /** The same access with another count of copies and other facts that were sent. */
+    Remembered with(int newCopies, List<SentFact> newSent) {
+        return new Remembered(whole, packed, newCopies, newSent);
     }
 
     /** When the access was, epoch millis. */

@@ -87,7 +87,8 @@ final class AccessPacking {
                 | (isKey ? CREDENTIAL_IS_KEY : 0)
                 | (isOwnHash ? OWN_HASH : 0)
                 | (access.zoneAssumed() ? ZONE_ASSUMED : 0));
-        writeLine(origin.source());
+        boolean isSourceInLine = isSourceInLine(origin.source());
+        writeLine(isSourceInLine ? origin.source() : null);
         Numbers.write(eventAt + 1L, out);
         Numbers.write(timeAt + 1L, out);
         if (isKey) {
@@ -102,7 +103,7 @@ final class AccessPacking {
         Numbers.write(origin.sourceOrder(), out);
         Numbers.write(origin.partition() + 1L, out);
         Numbers.write(origin.position(), out);
-        if (!isSourceInLine(origin.source())) {
+        if (!isSourceInLine) {
             Texts.write(origin.source(), out);
         }
         if (isOwnHash) {
@@ -200,13 +201,12 @@ final class AccessPacking {
         return all < 0x80;
     }
 
-    /** What is compressed together: the source, after which few bytes are needed where it is a usual one, and the line. */
+    /** Compresses the line, together with the source unless that is null: few bytes where it is a usual one. */
     private void writeLine(String source) throws IOException {
-        boolean isSourceInLine = isSourceInLine(source);
-        byte[] bytes = (isSourceInLine ? source + line : line).getBytes(ISO_8859_1);
+        byte[] bytes = (source == null ? line : source + line).getBytes(ISO_8859_1);
         makeRoom(Math.toIntExact(Zstd.compressBound(bytes.length)));
         int size = compressor.compressByteArray(compressed, 0, compressed.length, bytes, 0, bytes.length);
-        Numbers.write(isSourceInLine ? source.length() + 1L : 0, out);
+        Numbers.write(source == null ? 0 : source.length() + 1L, out);
         Numbers.write(size, out);
         out.write(compressed, 0, size);
     }
