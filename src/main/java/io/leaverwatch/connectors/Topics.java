@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -114,24 +115,26 @@ public final class Topics {
         partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
         Map<TopicPartition, Long> offsets = new HashMap<>();
         try {
-            for (int tries = 0; offsets.isEmpty(); tries++) {
-                try {
-                    admin.listOffsets(asked)
-                            .all()
-                            .get(2L * MOST_SECONDS, TimeUnit.SECONDS)
-                            .forEach((partition, found) -> offsets.put(partition, found.offset()));
-                } catch (ExecutionException e) {
-                    // Topics that have just been made: the brokers know them and do not lead them yet.
-                    if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || tries == MOST_TRIES) {
-                        throw e;
-                    }
-                    TimeUnit.MILLISECONDS.sleep(TRY_MILLIS);
-                }
-            }
+            listed(admin, asked).forEach((partition, found) -> offsets.put(partition, found.offset()));
         } catch (ExecutionException | TimeoutException | InterruptedException e) {
             throw unreachable(e.getCause() == null ? e : e.getCause());
         }
         return new TopicEnds(offsets, true);
+    }
+
+    /** Topics that have just been made are asked for again: the brokers know them and do not lead them yet. */
+    private static Map<TopicPartition, ListOffsetsResultInfo> listed(Admin admin, Map<TopicPartition, OffsetSpec> asked)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        for (int tries = 0; ; tries++) {
+            try {
+                return admin.listOffsets(asked).all().get(2L * MOST_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || tries == MOST_TRIES) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(TRY_MILLIS);
+            }
+        }
     }
 
     private Unreachable unreachable(Throwable cause) {

@@ -33,7 +33,11 @@ final class TransactionLimit {
             return;
         }
         try {
-            Node broker = admin.describeCluster().controller().get(mostSeconds, TimeUnit.SECONDS);
+            Node broker = admin.describeCluster()
+                    .nodes()
+                    .get(mostSeconds, TimeUnit.SECONDS)
+                    .iterator()
+                    .next();
             ConfigResource asked = new ConfigResource(ConfigResource.Type.BROKER, broker.idString());
             ConfigEntry limit = admin.describeConfigs(List.of(asked))
                     .all()
