@@ -1,7 +1,6 @@
 package io.leaverwatch.bench;
 
 import io.leaverwatch.config.PolicyReader;
-import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.Alert;
 import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.MembershipEvent;
@@ -9,6 +8,8 @@ import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Verdict;
 import io.leaverwatch.pipeline.BreachPipeline;
 import io.leaverwatch.pipeline.PipelineMode;
+import io.leaverwatch.types.CarriedAccess;
+import io.leaverwatch.types.Types;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,7 +108,11 @@ record GraphMeasure(Job job, Backend backend, long events) {
         Feeding feeding = new Feeding(env, run);
         return switch (job) {
             case CEILING -> {
-                feeding.accesses(events).keyBy(AccessEvent::credentialKey).sinkTo(new EndSink<>(run, access -> null));
+                feeding.accesses(events)
+                        .map(CarriedAccess::of)
+                        .returns(Types.CARRIED)
+                        .keyBy(CarriedAccess::credentialKey)
+                        .sinkTo(new EndSink<>(run, access -> null));
                 yield RunClock.begin(run, 0);
             }
             case PRODUCT -> {

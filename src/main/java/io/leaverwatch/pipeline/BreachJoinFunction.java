@@ -9,6 +9,7 @@ import io.leaverwatch.domain.Sighting;
 import io.leaverwatch.metrics.KeptCount;
 import io.leaverwatch.metrics.Metric;
 import io.leaverwatch.metrics.Metrics;
+import io.leaverwatch.types.CarriedAccess;
 import io.leaverwatch.types.TextSerializer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,12 +18,11 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
@@ -43,22 +43,20 @@ import org.apache.flink.util.Collector;
  * <tr><td>pending</td><td>what the next timer has to do</td><td>ends with the timer</td></tr>
  * </table>
  */
-public final class BreachJoinFunction extends KeyedCoProcessFunction<String, CredentialUpdate, AccessEvent, CaseChange>
+public final class BreachJoinFunction
+        extends KeyedCoProcessFunction<String, CredentialUpdate, CarriedAccess, CaseChange>
         implements CheckpointedFunction, PolicyBound {
     private static final long serialVersionUID = 1L;
-    private static final String CONCERNED = "concerned";
-    private static final int SIGHTINGS = 1;
-    private static final int ALL = 2;
 
     private final Policy policy;
     private final PipelineMode mode;
     private final LookbackHorizon horizon;
     private transient MapState<String, MemberView> members;
-    private transient ValueState<Boolean> concerned;
+    private transient ConcernedKeys concerned;
     private transient MapState<String, Remembered> lookback;
     private transient MapState<String, Long> sessions;
     private transient SightingStates sightings;
-    private transient ValueState<Integer> pending;
+    private transient PendingTask pending;
     private transient Counts counts;
     private transient Map<String, Boolean> protectedSystems;
     private transient KeptCount rememberedCount;
@@ -84,13 +82,13 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
     public void open(OpenContext context) {
         members = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("members", Types.STRING, TypeInformation.of(MemberView.class)));
-        concerned = getRuntimeContext().getState(new ValueStateDescriptor<>(CONCERNED, Types.BOOLEAN));
+        concerned = new ConcernedKeys(getRuntimeContext());
         lookback = getRuntimeContext()
                 .getMapState(
                         new MapStateDescriptor<>("look-back", TextSerializer.INSTANCE, RememberedSerializer.INSTANCE));
         sessions = getRuntimeContext().getMapState(new MapStateDescriptor<>("sessions", Types.STRING, Types.LONG));
         sightings = new SightingStates(getRuntimeContext());
-        pending = getRuntimeContext().getState(new ValueStateDescriptor<>("pending", Types.INT));
+        pending = new PendingTask(getRuntimeContext(), mode);
         counts = new Counts(getRuntimeContext(), Counts.ACCESS);
         protectedSystems = new HashMap<>();
         new Metrics(getRuntimeContext().getMetricGroup()).gauge(Metric.LOOKBACK, rememberedCount::get);
@@ -104,25 +102,26 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
             members.put(update.memberKey(), new MemberView(update.links(), update.departures()));
         }
         if (!update.departures().isEmpty()) {
-            concerned.update(true);
+            concerned.add(ctx.getCurrentKey());
         }
-        if (concerned.value() != null) {
-            schedule(ALL, ctx.timerService());
+        if (concerned.contains(ctx.getCurrentKey())) {
+            pending.order(PendingTask.ALL, ctx.timerService());
         }
     }
 
     @Override
-    public void processElement2(AccessEvent access, Context ctx, Collector<CaseChange> out) throws Exception {
+    public void processElement2(CarriedAccess carried, Context ctx, Collector<CaseChange> out) throws Exception {
+        AccessEvent access = carried.access();
         long now = mode.isReplay() ? Long.MIN_VALUE : ctx.timerService().currentProcessingTime();
         horizon.advance(access.occurredAt(), now);
         Remembered known = lookback.get(access.eventId());
         if (known != null) {
-            keepOneCopy(known, access, ctx.timerService());
+            keepOneCopy(known, access, ctx);
             return;
         }
-        boolean isConcerned = concerned.value() != null;
-        List<Remembered.SentFact> sent =
-                isConcerned ? judgeOnArrival(access, ctx.getCurrentKey(), ctx.timerService(), out) : List.of();
+        List<Remembered.SentFact> sent = concerned.contains(ctx.getCurrentKey())
+                ? judgeOnArrival(access, ctx.getCurrentKey(), ctx.timerService(), out)
+                : List.of();
         if (horizon.isRemembered(access.occurredAt())) {
             lookback.put(access.eventId(), Remembered.of(access, 1, sent, mode));
             rememberedCount.add(1);
@@ -134,32 +133,38 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
 
     @Override
     public void onTimer(long timestamp, OnTimerContext ctx, Collector<CaseChange> out) throws Exception {
-        Integer task = pending.value();
-        if (task != null) {
-            pending.clear();
-            ctx.timerService().deleteEventTimeTimer(Long.MAX_VALUE);
-            if (task == ALL) {
-                judgeAgain(ctx.getCurrentKey(), out);
-            } else {
-                sightings.send(ctx.getCurrentKey(), out);
-            }
+        int task = pending.take(ctx.timerService());
+        if (task == PendingTask.ALL) {
+            judgeAgain(ctx.getCurrentKey(), out);
+        } else if (task == PendingTask.SIGHTINGS) {
+            sightings.send(ctx.getCurrentKey(), out);
         }
         if (!mode.isReplay() && horizon.isSweep(timestamp)) {
             forgetOldAccesses(timestamp, ctx.timerService());
         }
     }
 
+    /** The credentials of this subtask that a departure concerns. */
+    ConcernedKeys concerned() {
+        return concerned;
+    }
+
+    /** A place for the accesses that this function need not see yet, inside the same look-back. */
+    WaitingAccesses waiting(KeyedStateBackend<String> backend) {
+        return new WaitingAccesses(backend, getRuntimeContext(), horizon, rememberedCount);
+    }
+
     @Override
     public String boundState() {
-        return CONCERNED;
+        return ConcernedKeys.STATE;
     }
 
     @Override
     public void policyChanged(TimerService timers) throws Exception {
-        schedule(ALL, timers);
+        pending.order(PendingTask.ALL, timers);
     }
 
-    private void keepOneCopy(Remembered known, AccessEvent copy, TimerService timers) throws Exception {
+    private void keepOneCopy(Remembered known, AccessEvent copy, Context ctx) throws Exception {
         AccessEvent before = known.access(copy.eventId(), copy.credentialKey());
         boolean counts = copy.origin().compareTo(before.origin()) < 0;
         boolean isSame = copy.origin().hasSameContent(before.origin());
@@ -167,15 +172,14 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
         lookback.put(
                 copy.eventId(),
                 counts ? Remembered.of(copy, copies, known.sent(), mode) : known.with(copies, known.sent()));
-        if (counts && concerned.value() != null) {
-            schedule(ALL, timers);
+        if (counts && concerned.contains(ctx.getCurrentKey())) {
+            pending.order(PendingTask.ALL, ctx.timerService());
         }
     }
 
     private List<Remembered.SentFact> judgeOnArrival(
             AccessEvent access, String credentialKey, TimerService timers, Collector<CaseChange> out) throws Exception {
-        Integer task = pending.value();
-        if (task != null && task == ALL) {
+        if (pending.get() == PendingTask.ALL) {
             return List.of();
         }
         CredentialView view = view(credentialKey);
@@ -187,12 +191,12 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
                 sessions.put(access.sessionId(), sessionFirst);
             }
             if (before != null && view.matters(before, sessionFirst)) {
-                schedule(ALL, timers);
+                pending.order(PendingTask.ALL, timers);
                 return List.of();
             }
         }
         if (sightings.see(view, access)) {
-            schedule(SIGHTINGS, timers);
+            pending.order(PendingTask.SIGHTINGS, timers);
         }
         return SentFacts.send(access, List.of(), view.judge(access, sessionFirst), out);
     }
@@ -235,7 +239,7 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
             // The inputs have ended: nothing more will be asked of this credential.
             lookback.clear();
             members.clear();
-            concerned.clear();
+            concerned.remove(credentialKey);
             return;
         }
         if (!changed.isEmpty()) { // else an empty map would be kept for good
@@ -245,7 +249,7 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
             sessions.putAll(firsts);
         }
         if (!isConcerned) {
-            concerned.clear();
+            concerned.remove(credentialKey);
         }
     }
 
@@ -263,31 +267,19 @@ public final class BreachJoinFunction extends KeyedCoProcessFunction<String, Cre
         return new CredentialView(credentialKey, known, policy);
     }
 
-    private void schedule(int task, TimerService timers) throws Exception {
-        Integer before = pending.value();
-        if (before == null) {
-            timers.registerEventTimeTimer(Long.MAX_VALUE);
-            if (!mode.isReplay()) {
-                timers.registerProcessingTimeTimer(timers.currentProcessingTime() + mode.debounceMillis());
-            }
-        }
-        if (before == null || before < task) {
-            pending.update(task);
-        }
-    }
-
     private void forgetOldAccesses(long now, TimerService timers) throws Exception {
         List<String> old = new ArrayList<>();
-        boolean hasFuture = false;
+        boolean isSomeLeft = false;
         for (Map.Entry<String, Remembered> entry : lookback.entries()) {
-            long occurredAt = entry.getValue().occurredAt();
-            if (!horizon.isRemembered(occurredAt)) {
+            if (horizon.isRemembered(entry.getValue().occurredAt())) {
+                isSomeLeft = true;
+            } else {
                 old.add(entry.getKey());
             }
-            hasFuture |= occurredAt > now;
         }
-        if (hasFuture) {
-            // Dated ahead of its arrival: the sweep that its arrival ordered comes too early for it.
+        if (isSomeLeft) {
+            // Dated ahead of its arrival, or event time stands still: the sweep that its arrival ordered came too
+            // early.
             timers.registerProcessingTimeTimer(horizon.sweepAfter(now));
         }
         for (String eventId : old) {

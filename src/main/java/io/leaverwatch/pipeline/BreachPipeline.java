@@ -7,6 +7,8 @@ import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Rule;
 import io.leaverwatch.domain.Verdict;
+import io.leaverwatch.types.CarriedAccess;
+import io.leaverwatch.types.Types;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.cep.CEP;
@@ -102,11 +104,15 @@ public final class BreachPipeline {
     private static DataStream<CaseChange> breachJoin(
             DataStream<CredentialUpdate> updates, DataStream<AccessEvent> accesses, Policy policy, PipelineMode mode) {
         return updates.keyBy(CredentialUpdate::credentialKey)
-                .connect(accesses.keyBy(AccessEvent::credentialKey))
+                .connect(accesses.map(CarriedAccess::of)
+                        .returns(Types.CARRIED)
+                        .uid(OperatorIds.ACCESS_INPUT)
+                        .name(OperatorIds.ACCESS_INPUT)
+                        .keyBy(CarriedAccess::credentialKey))
                 .transform(
                         OperatorIds.BREACH_JOIN,
                         TypeInformation.of(CaseChange.class),
-                        new PolicyBoundJoinOperator<>(new BreachJoinFunction(policy, mode), policy.version()))
+                        new BreachJoinOperator(new BreachJoinFunction(policy, mode), policy.version(), mode))
                 .uid(OperatorIds.BREACH_JOIN);
     }
 

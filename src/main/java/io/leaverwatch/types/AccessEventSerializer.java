@@ -9,17 +9,23 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Field after field; the hot path's type deserves better than reflection. */
+/** The line, its hash, and field after field; the hot path's type deserves better than reflection. */
 public final class AccessEventSerializer extends ImmutableSerializer<AccessEvent> {
     private static final long serialVersionUID = 1L;
     private static final Outcome[] OUTCOMES = Outcome.values();
-    private static final int HASH_LENGTH = 32;
+
+    /** Bytes of the line's hash, which stand behind the line. */
+    static final int HASH_LENGTH = 32;
 
     /** The one instance; it has no state. */
     public static final AccessEventSerializer INSTANCE = new AccessEventSerializer();
 
     @Override
     public void serialize(AccessEvent access, DataOutputView out) throws IOException {
+        Origin origin = access.origin();
+        Numbers.write(access.raw().length, out);
+        out.write(access.raw());
+        out.write(origin.sha256(), 0, HASH_LENGTH);
         Texts.write(access.eventId(), out);
         out.writeLong(access.occurredAt());
         out.writeByte(access.outcome().ordinal() << 1 | (access.zoneAssumed() ? 1 : 0));
@@ -27,19 +33,24 @@ public final class AccessEventSerializer extends ImmutableSerializer<AccessEvent
         Texts.write(access.credentialId(), out);
         Texts.write(access.action(), out);
         Texts.write(access.sessionId(), out);
-        out.writeLong(access.recordsAffected());
-        Origin origin = access.origin();
-        out.writeInt(origin.sourceOrder());
+        Numbers.write(access.recordsAffected() + 1, out);
+        Numbers.write(origin.sourceOrder(), out);
         Texts.write(origin.source(), out);
-        out.writeInt(origin.partition());
-        out.writeLong(origin.position());
-        out.write(origin.sha256(), 0, HASH_LENGTH);
-        Numbers.write(access.raw().length, out);
-        out.write(access.raw());
+        Numbers.write(origin.partition() + 1L, out);
+        Numbers.write(origin.position(), out);
     }
 
     @Override
     public AccessEvent deserialize(DataInputView in) throws IOException {
+        byte[] raw = new byte[(int) Numbers.read(in)];
+        in.readFully(raw);
+        byte[] sha256 = new byte[HASH_LENGTH];
+        in.readFully(sha256);
+        return readRest(in, raw, sha256);
+    }
+
+    /** What stands behind the line and its hash. */
+    static AccessEvent readRest(DataInputView in, byte[] raw, byte[] sha256) throws IOException {
         String eventId = Texts.read(in);
         long occurredAt = in.readLong();
         int flags = in.readByte();
@@ -47,15 +58,11 @@ public final class AccessEventSerializer extends ImmutableSerializer<AccessEvent
         String credentialId = Texts.read(in);
         String action = Texts.readShared(in);
         String sessionId = Texts.read(in);
-        long records = in.readLong();
-        int sourceOrder = in.readInt();
+        long records = Numbers.read(in) - 1;
+        int sourceOrder = (int) Numbers.read(in);
         String source = Texts.readShared(in);
-        int partition = in.readInt();
-        long position = in.readLong();
-        byte[] sha256 = new byte[HASH_LENGTH];
-        in.readFully(sha256);
-        byte[] raw = new byte[(int) Numbers.read(in)];
-        in.readFully(raw);
+        int partition = (int) Numbers.read(in) - 1;
+        long position = Numbers.read(in);
         return new AccessEvent(
                 eventId,
                 occurredAt,

@@ -9,5 +9,9 @@ public final class Types {
     public static final TypeInformation<AccessEvent> ACCESS =
             new HandWrittenType<>(AccessEvent.class, AccessEventSerializer.INSTANCE);
 
+    /** Accesses on their way to the join. */
+    public static final TypeInformation<CarriedAccess> CARRIED =
+            new HandWrittenType<>(CarriedAccess.class, CarriedAccessSerializer.INSTANCE);
+
     private Types() {}
 }

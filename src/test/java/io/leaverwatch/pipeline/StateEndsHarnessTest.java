@@ -14,13 +14,13 @@ import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Rule;
 import io.leaverwatch.domain.Sighting;
 import io.leaverwatch.domain.Verdict;
+import io.leaverwatch.types.CarriedAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -37,38 +37,55 @@ class StateEndsHarnessTest {
 
     @Test
     void forgetsAccessesBehindTheLookbackAndTheirTimers() throws Exception {
-        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, AccessEvent, CaseChange> join = join()) {
+        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, CarriedAccess, CaseChange> join =
+                join()) {
             long start = Samples.RESIGNED_AT;
             join.setProcessingTime(start);
+            join.processElement1(new StreamRecord<>(update(List.of(DEPARTURE))));
             for (int i = 0; i < 50; i++) {
-                join.processElement2(new StreamRecord<>(Samples.access(i, start + i)));
+                join.processElement2(arriving(Samples.access(i, start + i)));
             }
-            assertThat(join.numKeyedStateEntries()).isPositive();
-            long later = start + LOOKBACK + HOUR;
-            join.setProcessingTime(later);
-            join.processElement2(new StreamRecord<>(Samples.access(99, later)));
-            join.setProcessingTime(later + LOOKBACK / 8);
+            join.setProcessingTime(start + HOUR);
+            int withAccesses = join.numKeyedStateEntries();
             assertThat(join.numProcessingTimeTimers()).isEqualTo(1);
-            join.setProcessingTime(later + 2 * LOOKBACK);
-            join.processElement2(new StreamRecord<>(Samples.access(100, later + 2 * LOOKBACK)));
-            join.setProcessingTime(later + 4 * LOOKBACK);
-            join.processElement2(new StreamRecord<>(old(later)));
-            join.setProcessingTime(later + 6 * LOOKBACK);
+            // Event time stands still: nothing is behind the look-back yet, whatever the clock says.
+            join.setProcessingTime(start + 2 * LOOKBACK);
+            assertThat(join.numKeyedStateEntries()).isEqualTo(withAccesses);
+            join.processElement2(arriving(byAnother(start + 2 * LOOKBACK)));
+            join.setProcessingTime(start + 4 * LOOKBACK);
+            assertThat(join.numKeyedStateEntries()).isEqualTo(withAccesses - 1);
             assertThat(join.numProcessingTimeTimers()).isZero();
             assertThat(join.numEventTimeTimers()).isZero();
         }
     }
 
-    private static AccessEvent old(long at) {
-        return Samples.access(7, at);
+    private static AccessEvent byAnother(long at) {
+        AccessEvent access = Samples.access(99, at);
+        return new AccessEvent(
+                access.eventId(),
+                at,
+                false,
+                access.system(),
+                "another",
+                access.action(),
+                access.outcome(),
+                null,
+                -1,
+                access.origin(),
+                access.raw());
+    }
+
+    private static StreamRecord<CarriedAccess> arriving(AccessEvent access) {
+        return new StreamRecord<>(CarriedAccess.of(access));
     }
 
     @Test
     void accessDatedFarAheadForgetsNothing() throws Exception {
-        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, AccessEvent, CaseChange> join = join()) {
+        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, CarriedAccess, CaseChange> join =
+                join()) {
             join.setProcessingTime(Samples.RESIGNED_AT + HOUR);
-            join.processElement2(new StreamRecord<>(Samples.access(1, Samples.RESIGNED_AT + 1)));
-            join.processElement2(new StreamRecord<>(Samples.access(2, Samples.RESIGNED_AT + 68 * 365L * 24 * HOUR)));
+            join.processElement2(arriving(Samples.access(1, Samples.RESIGNED_AT + 1)));
+            join.processElement2(arriving(Samples.access(2, Samples.RESIGNED_AT + 68 * 365L * 24 * HOUR)));
             join.setProcessingTime(Samples.RESIGNED_AT + 10 * 24 * HOUR);
             join.processElement1(new StreamRecord<>(update(List.of(DEPARTURE))));
             join.setProcessingTime(Samples.RESIGNED_AT + 10 * 24 * HOUR + 1_000);
@@ -78,7 +95,8 @@ class StateEndsHarnessTest {
 
     @Test
     void forgetsADepartureThatWasRetracted() throws Exception {
-        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, AccessEvent, CaseChange> join = join()) {
+        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, CarriedAccess, CaseChange> join =
+                join()) {
             join.setProcessingTime(0);
             join.processElement1(new StreamRecord<>(update(List.of(DEPARTURE))));
             join.setProcessingTime(1_000);
@@ -149,7 +167,7 @@ class StateEndsHarnessTest {
     @Test
     void appendsAHundredThousandBreachesWithoutSayingAnyTwice() throws Exception {
         int count = 100_000;
-        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, AccessEvent, CaseChange> join = join();
+        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, CarriedAccess, CaseChange> join = join();
                 KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile = caseFile()) {
             join.setProcessingTime(0);
             caseFile.setProcessingTime(0);
@@ -160,8 +178,7 @@ class StateEndsHarnessTest {
             join.getOutput().clear();
             caseFile.getOutput().clear();
             for (int i = 0; i < count; i++) {
-                join.processElement2(
-                        new StreamRecord<>(Samples.access(i, Samples.RESIGNED_AT + 1_000L * i, Outcome.SUCCESS)));
+                join.processElement2(arriving(Samples.access(i, Samples.RESIGNED_AT + 1_000L * i, Outcome.SUCCESS)));
             }
             List<CaseChange> changes = join.extractOutputValues();
             assertThat(facts(changes)).isEqualTo(count);
@@ -176,13 +193,16 @@ class StateEndsHarnessTest {
         }
     }
 
-    private static KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, AccessEvent, CaseChange> join()
+    private static KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, CarriedAccess, CaseChange> join()
             throws Exception {
-        KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, AccessEvent, CaseChange> harness =
+        KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, CarriedAccess, CaseChange> harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new KeyedCoProcessOperator<>(new BreachJoinFunction(POLICY, PipelineMode.live())),
+                        new BreachJoinOperator(
+                                new BreachJoinFunction(POLICY, PipelineMode.live()),
+                                POLICY.version(),
+                                PipelineMode.live()),
                         CredentialUpdate::credentialKey,
-                        AccessEvent::credentialKey,
+                        CarriedAccess::credentialKey,
                         Types.STRING);
         harness.setCheckpointStorage(new JobManagerCheckpointStorage(SNAPSHOT_BYTES));
         harness.open();

@@ -1,0 +1,105 @@
+package io.leaverwatch.pipeline;
+
+import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.types.CarriedAccess;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Runs the join where it is needed: an access of a credential that no departure concerns waits, and the function sees it
+ * when one does. In replay nothing waits, since the source gives leavers' accesses only.
+ */
+final class BreachJoinOperator extends KeyedCoProcessOperator<String, CredentialUpdate, CarriedAccess, CaseChange> {
+    private static final long serialVersionUID = 1L;
+
+    private final BreachJoinFunction join;
+    private final PolicyWatch watch;
+    private final boolean isReplay;
+    private transient ConcernedKeys concerned;
+    private transient WaitingAccesses waiting;
+
+    BreachJoinOperator(BreachJoinFunction join, String policyVersion, PipelineMode mode) {
+        super(join);
+        this.join = join;
+        this.watch = new PolicyWatch(policyVersion);
+        this.isReplay = mode.isReplay();
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        watch.restore(context.getOperatorStateStore(), context.isRestored());
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        KeyedStateBackend<String> backend = getKeyedStateBackend();
+        concerned = join.concerned();
+        concerned.restore(backend);
+        if (!isReplay) {
+            waiting = join.waiting(backend);
+            waiting.sweepBy(getInternalTimerService(WaitingAccesses.TIMERS, VoidNamespaceSerializer.INSTANCE, waiting));
+        }
+        watch.visit(join, backend, getInternalTimerService(PolicyWatch.TIMERS, VoidNamespaceSerializer.INSTANCE, this));
+    }
+
+    @Override
+    public void processElement1(StreamRecord<CredentialUpdate> element) throws Exception {
+        String key = element.getValue().credentialKey();
+        boolean wasConcerned = concerned.contains(key);
+        super.processElement1(element);
+        if (waiting != null && !wasConcerned && concerned.contains(key)) {
+            waiting.take(key, access -> giveToJoin(key, access));
+        }
+    }
+
+    private void giveToJoin(String key, AccessEvent access) {
+        setCurrentKey(key);
+        try {
+            super.processElement2(new StreamRecord<>(CarriedAccess.of(access)));
+        } catch (Exception e) {
+            throw new IllegalStateException("access '" + access.eventId() + "' that waited could not be judged", e);
+        }
+    }
+
+    /** Without the key of an access that waits: setting it takes longer than letting the access wait. */
+    @Override
+    @SuppressWarnings("rawtypes") // as Flink declares it
+    public void setKeyContextElement2(StreamRecord record) throws Exception {
+        if (!waits((CarriedAccess) record.getValue())) {
+            super.setKeyContextElement2(record);
+        }
+    }
+
+    @Override
+    public void processElement2(StreamRecord<CarriedAccess> element) throws Exception {
+        if (waits(element.getValue())) {
+            waiting.keep(element.getValue());
+        } else {
+            super.processElement2(element);
+        }
+    }
+
+    private boolean waits(CarriedAccess access) {
+        return waiting != null && !concerned.contains(access);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        super.prepareSnapshotPreBarrier(checkpointId);
+        if (waiting != null) {
+            waiting.writeAll();
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        watch.store();
+    }
+}
