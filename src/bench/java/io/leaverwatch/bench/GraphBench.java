@@ -18,10 +18,9 @@ import picocli.CommandLine.Option;
                         + " (source, keyBy, sink) and the obvious job (event-time CEP over departures and accesses).")
 final class GraphBench implements Callable<Integer> {
     private static final int REPETITIONS = 3;
-    private static final int CEILING_FACTOR = 6;
-    private static final int OBVIOUS_FACTOR = 2;
+    private static final int CEILING_FACTOR = 3;
     private static final int ROCKSDB_DIVISOR = 2;
-    private static final int OBVIOUS_ROCKSDB_DIVISOR = 10;
+    private static final int OBVIOUS_ROCKSDB_DIVISOR = 20;
     private static final int WARM_UP_DIVISOR = 10;
 
     /** Which backends to measure. */
@@ -35,8 +34,8 @@ final class GraphBench implements Callable<Integer> {
             names = "--events",
             paramLabel = "N",
             description = "How many accesses the product gets on heap; the others get more or fewer, so that each takes"
-                    + " seconds. Default: 2000000.")
-    private long events = 2_000_000;
+                    + " seconds. Default: 6000000.")
+    private long events = 6_000_000;
 
     @Option(names = "--backend", paramLabel = "B", description = "One of ${COMPLETION-CANDIDATES}. Default: both.")
     private Choice backend = Choice.both;
@@ -56,7 +55,7 @@ final class GraphBench implements Callable<Integer> {
         if (backend != Choice.rocksdb) {
             GraphMeasure ceiling = new GraphMeasure(Job.CEILING, Backend.HEAP, events * CEILING_FACTOR);
             GraphMeasure product = new GraphMeasure(Job.PRODUCT, Backend.HEAP, events);
-            GraphMeasure obvious = new GraphMeasure(Job.OBVIOUS, Backend.HEAP, events * OBVIOUS_FACTOR);
+            GraphMeasure obvious = new GraphMeasure(Job.OBVIOUS, Backend.HEAP, events);
             List<List<Double>> speeds = alternate(List.of(product, ceiling, obvious));
             add("heap", speeds.get(0), "ceiling", speeds.get(1), Goal.atLeast(0.35, 0.25));
             add("heap", speeds.get(0), "obvious", speeds.get(2), null);

@@ -1,8 +1,12 @@
 package io.leaverwatch.types;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
@@ -13,6 +17,14 @@ import org.apache.flink.types.StringValue;
  */
 final class Texts {
     private static final int LOW = 0x7F;
+
+    /** What stands in the bytes of a text for a character that they cannot express. */
+    private static final byte MARK = '?';
+
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGHS = ONES << 7;
+    private static final long MARKS = MARK * ONES;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** The longest text that is worth looking for among the shared. */
     private static final int LONGEST_SHARED = 128;
@@ -35,14 +47,32 @@ final class Texts {
 
     /** Null where a character is beyond ASCII. */
     private static byte[] ascii(String text) {
-        byte[] bytes = new byte[text.length()];
-        int all = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            char c = text.charAt(i);
-            all |= c;
-            bytes[i] = (byte) c;
+        byte[] bytes = text.getBytes(ISO_8859_1);
+        long all = 0;
+        boolean hasMark = false;
+        int i = 0;
+        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+            long eight = (long) EIGHT.get(bytes, i);
+            long differences = eight ^ MARKS;
+            all |= eight;
+            hasMark |= ((differences - ONES) & ~differences & HIGHS) != 0;
         }
-        return all <= LOW ? bytes : null;
+        for (; i < bytes.length; i++) {
+            all |= bytes[i];
+            hasMark |= bytes[i] == MARK;
+        }
+        if ((all & HIGHS) != 0 || (hasMark && !isAscii(text))) {
+            return null;
+        }
+        return bytes;
+    }
+
+    private static boolean isAscii(String text) {
+        int all = 0;
+        for (int i = 0; i < text.length(); i++) {
+            all |= text.charAt(i);
+        }
+        return all <= LOW;
     }
 
     static String read(DataInputView in) throws IOException {
