@@ -21,6 +21,8 @@ final class BreachJoinOperator extends KeyedCoProcessOperator<String, Credential
     private final boolean isReplay;
     private transient ConcernedKeys concerned;
     private transient WaitingAccesses waiting;
+    /** Whether the access that is processed next waits; Flink asks for its key first. */
+    private transient boolean isToWait;
 
     BreachJoinOperator(BreachJoinFunction join, String policyVersion, PipelineMode mode) {
         super(join);
@@ -71,22 +73,19 @@ final class BreachJoinOperator extends KeyedCoProcessOperator<String, Credential
     @Override
     @SuppressWarnings("rawtypes") // as Flink declares it
     public void setKeyContextElement2(StreamRecord record) throws Exception {
-        if (!waits((CarriedAccess) record.getValue())) {
+        isToWait = waiting != null && !concerned.contains((CarriedAccess) record.getValue());
+        if (!isToWait) {
             super.setKeyContextElement2(record);
         }
     }
 
     @Override
     public void processElement2(StreamRecord<CarriedAccess> element) throws Exception {
-        if (waits(element.getValue())) {
+        if (isToWait) {
             waiting.keep(element.getValue());
         } else {
             super.processElement2(element);
         }
-    }
-
-    private boolean waits(CarriedAccess access) {
-        return waiting != null && !concerned.contains(access);
     }
 
     @Override

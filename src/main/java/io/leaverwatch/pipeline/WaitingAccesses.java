@@ -3,6 +3,7 @@ package io.leaverwatch.pipeline;
 import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.metrics.KeptCount;
 import io.leaverwatch.types.AccessBlock;
+import io.leaverwatch.types.BlockCodec;
 import io.leaverwatch.types.BlockIndex;
 import io.leaverwatch.types.CarriedAccess;
 import io.leaverwatch.types.PackedBytes;
@@ -52,6 +53,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     private final MapState<Long, byte[]> blocks;
     private final MapState<Long, BlockIndex> indexes;
     private final ValueState<Long> next;
+    private final BlockCodec codec = new BlockCodec();
     private final Shelf[] shelves;
     private final Map<String, Shelf> byKey = new HashMap<>();
     private final int firstKeyGroup;
@@ -61,14 +63,15 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     /** The block that a shelf gathers. */
     private static final class Shelf {
         private final String key;
-        private final AccessBlock block = new AccessBlock();
+        private final AccessBlock block;
         /** Under which the block is written; null before it first is. */
         private Long number;
 
         private boolean isDirty;
 
-        private Shelf(String key) {
+        private Shelf(String key, BlockCodec codec) {
             this.key = key;
+            this.block = new AccessBlock(codec);
         }
 
         private void begin() {
@@ -138,7 +141,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         }
         for (Long number : found) {
             backend.setCurrentKey(shelf.key);
-            AccessBlock block = AccessBlock.of(blocks.get(number), indexes.get(number));
+            AccessBlock block = AccessBlock.of(blocks.get(number), indexes.get(number), codec);
             List<AccessEvent> taken = block.take(credentialKey);
             if (!taken.isEmpty()) {
                 put(number, block);
@@ -217,7 +220,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         int place = (keyGroup - firstKeyGroup) * SHELVES + part;
         Shelf shelf = shelves[place];
         if (shelf == null) {
-            shelf = new Shelf(key(keyGroup, part));
+            shelf = new Shelf(key(keyGroup, part), codec);
             shelves[place] = shelf;
             byKey.put(shelf.key, shelf);
         }

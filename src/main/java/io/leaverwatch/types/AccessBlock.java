@@ -1,23 +1,19 @@
 package io.leaverwatch.types;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdCompressCtx;
-import com.github.luben.zstd.ZstdDecompressCtx;
 import io.leaverwatch.domain.AccessEvent;
-import io.leaverwatch.domain.Digests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.DigestException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
  * Some accesses of any credentials, compressed together: lines of one kind have most of their text in common. Their hashes
  * are left out where they are those of the lines. For one thread.
+ *
+ * <p>A record is the length of all that follows; the line's length, doubled, and one more where its hash stands behind it;
+ * the line, the hash, and the other fields.
  */
 public final class AccessBlock {
     /** How many accesses fill a block. */
@@ -28,84 +24,70 @@ public final class AccessBlock {
 
     private static final int HASH_LENGTH = AccessEventSerializer.HASH_LENGTH;
     private static final int ROOM = 1 << 10;
+    private static final int HEAD = 2 * Integer.BYTES;
 
-    /** Higher levels take up to three times as long for a tenth less. */
-    private static final int LEVEL = 1;
-
-    private static final ThreadLocal<Codec> CODEC = ThreadLocal.withInitial(Codec::new);
-
-    private DataOutputSerializer records = new DataOutputSerializer(ROOM);
+    private final BlockCodec codec;
+    private byte[] records = new byte[ROOM];
+    private int length;
     private int[] keyHashes = new int[MOST_ACCESSES];
     private int count;
     private long newest = Long.MIN_VALUE;
 
-    /** What compressing needs, which is large. */
-    private static final class Codec {
-        private final ZstdCompressCtx compressor = new ZstdCompressCtx();
-        private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
-        private final MessageDigest sha256 = Digests.sha256();
-        private final byte[] hash = new byte[HASH_LENGTH];
-        private byte[] room = new byte[ROOM];
+    /** A block without accesses. */
+    public AccessBlock(BlockCodec codec) {
+        this.codec = codec;
+    }
 
-        private Codec() {
-            compressor.setLevel(LEVEL).setMagicless(true).setChecksum(false).setContentSize(true);
-            decompressor.setMagicless(true);
-        }
-
-        private byte[] compress(byte[] bytes, int length) {
-            int most = Math.toIntExact(Zstd.compressBound(length));
-            if (room.length < most) {
-                room = new byte[most];
-            }
-            return Arrays.copyOf(room, compressor.compressByteArray(room, 0, room.length, bytes, 0, length));
-        }
-
-        private boolean isHashOf(byte[] bytes, int from, int length, int hashAt) {
-            try {
-                sha256.update(bytes, from, length);
-                sha256.digest(hash, 0, HASH_LENGTH);
-            } catch (DigestException e) {
-                throw new IllegalStateException(e); // there is room
-            }
-            return Arrays.equals(hash, 0, HASH_LENGTH, bytes, hashAt, hashAt + HASH_LENGTH);
-        }
+    /** A block that was stored. */
+    public static AccessBlock of(byte[] packed, BlockIndex index, BlockCodec codec) {
+        AccessBlock block = new AccessBlock(codec);
+        block.records = codec.unpack(packed);
+        block.length = block.records.length;
+        block.keyHashes = index.keyHashes().clone();
+        block.count = block.keyHashes.length;
+        block.newest = index.newest();
+        return block;
     }
 
     /** Adds an access. */
     public void add(CarriedAccess access) {
         byte[] form = access.form();
-        DataInputDeserializer in = new DataInputDeserializer(form);
-        try {
-            int length = (int) Numbers.read(in);
-            int from = in.getPosition();
-            int hashAt = from + length;
-            int restAt = hashAt + HASH_LENGTH;
-            boolean isOwnHash = !CODEC.get().isHashOf(form, from, length, hashAt);
-            Numbers.write((long) length << 1 | (isOwnHash ? 1 : 0), records);
-            Numbers.write(form.length - restAt, records);
-            records.write(form, from, length);
-            if (isOwnHash) {
-                records.write(form, hashAt, HASH_LENGTH);
-            }
-            records.write(form, restAt, form.length - restAt);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory gives none
+        int lineLength = AccessEventSerializer.lineLength(form);
+        int hashAt = AccessEventSerializer.LINE_AT + lineLength;
+        int restAt = hashAt + HASH_LENGTH;
+        boolean isOwnHash = !codec.isHashOf(form, AccessEventSerializer.LINE_AT, lineLength, hashAt);
+        makeRoom(HEAD + form.length);
+        int head = length;
+        int at = copy(form, AccessEventSerializer.LINE_AT, lineLength, head + HEAD);
+        if (isOwnHash) {
+            at = copy(form, hashAt, HASH_LENGTH, at);
         }
-        note(access.keyHash(), access.occurredAt());
-    }
-
-    private void note(int keyHash, long occurredAt) {
+        at = copy(form, restAt, form.length - restAt, at);
+        AccessEventSerializer.putInt(records, head, at - head - Integer.BYTES);
+        AccessEventSerializer.putInt(records, head + Integer.BYTES, lineLength << 1 | (isOwnHash ? 1 : 0));
+        length = at;
         if (count == keyHashes.length) {
             keyHashes = Arrays.copyOf(keyHashes, Math.max(MOST_ACCESSES, 2 * count));
         }
-        keyHashes[count] = keyHash;
+        keyHashes[count] = access.keyHash();
         count++;
-        newest = Math.max(newest, occurredAt);
+        newest = Math.max(newest, access.occurredAt());
+    }
+
+    private int copy(byte[] from, int start, int bytes, int to) {
+        System.arraycopy(from, start, records, to, bytes);
+        return to + bytes;
+    }
+
+    private void makeRoom(int more) {
+        if (records.length - length < more) {
+            records = Arrays.copyOf(records, Math.max(2 * records.length, length + more));
+        }
     }
 
     /** Whether nothing more should be added. */
     public boolean isFull() {
-        return count >= MOST_ACCESSES || records.length() >= MOST_BYTES;
+        return count >= MOST_ACCESSES || length >= MOST_BYTES;
     }
 
     /** How many accesses are in it. */
@@ -125,39 +107,17 @@ public final class AccessBlock {
 
     /** The stored form. */
     public byte[] packed() {
-        return CODEC.get().compress(records.getSharedBuffer(), records.length());
+        return codec.pack(records, length);
     }
 
     /** Forgets what is in it. */
     public void clear() {
-        if (records.getSharedBuffer().length > 2 * MOST_BYTES) {
-            records = new DataOutputSerializer(ROOM);
-        } else {
-            records.clear();
+        if (records.length > 2 * MOST_BYTES) {
+            records = new byte[ROOM];
         }
+        length = 0;
         count = 0;
         newest = Long.MIN_VALUE;
-    }
-
-    /** A block that was stored. */
-    public static AccessBlock of(byte[] packed, BlockIndex index) {
-        byte[] bytes = new byte[Math.toIntExact(Zstd.getFrameContentSize(packed, 0, packed.length, true))];
-        CODEC.get().decompressor.decompressByteArray(bytes, 0, bytes.length, packed, 0, packed.length);
-        AccessBlock block = new AccessBlock();
-        block.replace(bytes, bytes.length, index.keyHashes(), index.newest());
-        return block;
-    }
-
-    private void replace(byte[] bytes, int length, int[] hashes, long latest) {
-        records.clear();
-        try {
-            records.write(bytes, 0, length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory gives none
-        }
-        keyHashes = hashes.clone();
-        count = hashes.length;
-        newest = latest;
     }
 
     /**
@@ -167,60 +127,41 @@ public final class AccessBlock {
      * @return in the order in which they were added
      */
     public List<AccessEvent> take(String credentialKey) {
-        if (!index().mayHold(credentialKey.hashCode())) {
-            return List.of();
-        }
-        try {
-            return taken(credentialKey);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a stored block of accesses cannot be read", e);
-        }
-    }
-
-    private List<AccessEvent> taken(String credentialKey) throws IOException {
         List<AccessEvent> taken = new ArrayList<>();
-        byte[] all = records.getCopyOfBuffer();
-        DataInputDeserializer in = new DataInputDeserializer(all);
-        DataOutputSerializer left = new DataOutputSerializer(all.length);
-        int[] leftHashes = new int[count];
-        int leftCount = 0;
         int wanted = credentialKey.hashCode();
-        for (int i = 0; i < count; i++) {
-            int from = in.getPosition();
-            AccessEvent access = keyHashes[i] == wanted ? read(in) : null;
+        int left = 0;
+        int leftCount = 0;
+        for (int i = 0, at = 0; i < count; i++) {
+            int bytes = Integer.BYTES + AccessEventSerializer.getInt(records, at);
+            AccessEvent access = keyHashes[i] == wanted ? read(at) : null;
             if (access != null && access.credentialKey().equals(credentialKey)) {
                 taken.add(access);
-                continue;
+            } else {
+                System.arraycopy(records, at, records, left, bytes);
+                left += bytes;
+                keyHashes[leftCount] = keyHashes[i];
+                leftCount++;
             }
-            if (access == null) {
-                skip(in);
-            }
-            left.write(all, from, in.getPosition() - from);
-            leftHashes[leftCount] = keyHashes[i];
-            leftCount++;
+            at += bytes;
         }
-        replace(left.getSharedBuffer(), left.length(), Arrays.copyOf(leftHashes, leftCount), newest);
+        length = left;
+        count = leftCount;
         return taken;
     }
 
-    private static void skip(DataInputDeserializer in) throws IOException {
-        long head = Numbers.read(in);
-        long rest = Numbers.read(in);
-        in.skipBytesToRead((int) ((head >>> 1) + (head & 1) * HASH_LENGTH + rest));
-    }
-
-    private static AccessEvent read(DataInputDeserializer in) throws IOException {
-        long head = Numbers.read(in);
-        Numbers.read(in);
-        byte[] raw = new byte[(int) (head >>> 1)];
-        in.readFully(raw);
-        byte[] hash;
-        if ((head & 1) == 0) {
-            hash = CODEC.get().sha256.digest(raw);
-        } else {
-            hash = new byte[HASH_LENGTH];
-            in.readFully(hash);
+    private AccessEvent read(int at) {
+        int lineAt = at + HEAD;
+        int head = AccessEventSerializer.getInt(records, at + Integer.BYTES);
+        int hashAt = lineAt + (head >>> 1);
+        byte[] raw = Arrays.copyOfRange(records, lineAt, hashAt);
+        boolean isOwnHash = (head & 1) != 0;
+        byte[] hash = isOwnHash ? Arrays.copyOfRange(records, hashAt, hashAt + HASH_LENGTH) : codec.hashOf(raw);
+        int restAt = hashAt + (isOwnHash ? HASH_LENGTH : 0);
+        int end = at + Integer.BYTES + AccessEventSerializer.getInt(records, at);
+        try {
+            return AccessEventSerializer.readRest(new DataInputDeserializer(records, restAt, end - restAt), raw, hash);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stored block of accesses cannot be read", e);
         }
-        return AccessEventSerializer.readRest(in, raw, hash);
     }
 }

@@ -4,6 +4,9 @@ import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.Origin;
 import io.leaverwatch.domain.Outcome;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -17,13 +20,18 @@ public final class AccessEventSerializer extends ImmutableSerializer<AccessEvent
     /** Bytes of the line's hash, which stand behind the line. */
     static final int HASH_LENGTH = 32;
 
+    /** Where the line begins, behind its length. */
+    static final int LINE_AT = Integer.BYTES;
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     /** The one instance; it has no state. */
     public static final AccessEventSerializer INSTANCE = new AccessEventSerializer();
 
     @Override
     public void serialize(AccessEvent access, DataOutputView out) throws IOException {
         Origin origin = access.origin();
-        Numbers.write(access.raw().length, out);
+        out.writeInt(access.raw().length);
         out.write(access.raw());
         out.write(origin.sha256(), 0, HASH_LENGTH);
         Texts.write(access.eventId(), out);
@@ -42,11 +50,26 @@ public final class AccessEventSerializer extends ImmutableSerializer<AccessEvent
 
     @Override
     public AccessEvent deserialize(DataInputView in) throws IOException {
-        byte[] raw = new byte[(int) Numbers.read(in)];
+        byte[] raw = new byte[in.readInt()];
         in.readFully(raw);
         byte[] sha256 = new byte[HASH_LENGTH];
         in.readFully(sha256);
         return readRest(in, raw, sha256);
+    }
+
+    /** The length of the line that what was written begins with. */
+    static int lineLength(byte[] form) {
+        return getInt(form, 0);
+    }
+
+    /** A number as Flink writes it. */
+    static int getInt(byte[] bytes, int at) {
+        return (int) INT.get(bytes, at);
+    }
+
+    /** Writes a number as Flink does. */
+    static void putInt(byte[] bytes, int at, int number) {
+        INT.set(bytes, at, number);
     }
 
     /** What stands behind the line and its hash. */

@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Test;
 
 /** What is put into a block comes out of it as it was, by credential; and a full one takes few bytes for each. */
 class AccessBlockTest {
+    private static final BlockCodec CODEC = new BlockCodec();
 
     @Test
     void takesAQuarterOfTheLinesBytes() {
-        AccessBlock block = new AccessBlock();
+        AccessBlock block = new AccessBlock(CODEC);
         long bytes = 0;
         for (int i = 0; !block.isFull(); i++) {
             AccessEvent access = SampleAccesses.usual(i, 7919 * i % 100_000);
@@ -30,11 +31,11 @@ class AccessBlockTest {
     @Test
     void givesBackWhatWasAddedAsItWas() {
         for (AccessEvent access : SampleAccesses.odd()) {
-            AccessBlock block = new AccessBlock();
+            AccessBlock block = new AccessBlock(CODEC);
             block.add(CarriedAccess.of(SampleAccesses.usual(1, 801)));
             block.add(arrived(access));
             block.add(CarriedAccess.of(SampleAccesses.usual(2, 802)));
-            AccessBlock stored = AccessBlock.of(block.packed(), block.index());
+            AccessBlock stored = AccessBlock.of(block.packed(), block.index(), CODEC);
             List<AccessEvent> taken = stored.take(access.credentialKey());
             assertThat(taken).hasSize(1);
             assertThat(taken.get(0))
@@ -53,7 +54,7 @@ class AccessBlockTest {
         assertThat("aa".hashCode()).isEqualTo("c#".hashCode());
         AccessEvent one = SampleAccesses.by("AA", 1);
         AccessEvent other = SampleAccesses.by("c#", 2);
-        AccessBlock block = new AccessBlock();
+        AccessBlock block = new AccessBlock(CODEC);
         block.add(CarriedAccess.of(one));
         block.add(CarriedAccess.of(other));
         assertThat(block.index().mayHold("aa".hashCode())).isTrue();
@@ -64,7 +65,7 @@ class AccessBlockTest {
 
     @Test
     void isFullOfFewLongLines() {
-        AccessBlock block = new AccessBlock();
+        AccessBlock block = new AccessBlock(CODEC);
         List<AccessEvent> added = new ArrayList<>();
         while (!block.isFull()) {
             AccessEvent access = SampleAccesses.odd().get(5);
@@ -72,7 +73,7 @@ class AccessBlockTest {
             block.add(CarriedAccess.of(access));
         }
         assertThat(block.count()).isEqualTo(1);
-        AccessBlock stored = AccessBlock.of(block.packed(), block.index());
+        AccessBlock stored = AccessBlock.of(block.packed(), block.index(), CODEC);
         block.clear();
         assertThat(block.count()).isZero();
         assertThat(stored.take(added.get(0).credentialKey())).isEqualTo(added);
