@@ -18,7 +18,11 @@ public enum Metric {
     MEMBERS("members", Type.GAUGE, "Members with any event or link."),
     CASES("cases", Type.GAUGE, "Departures that hold now."),
     LOOKBACK("lookbackAccesses", Type.GAUGE, "Accesses remembered."),
-    REDELIVERED("redelivered", Type.COUNTER, "Copies of an event that came before.", "kind"),
+    REDELIVERED(
+            "redelivered",
+            Type.COUNTER,
+            "Copies of an event that came before; of accesses, those of credentials that a departure concerns.",
+            "kind"),
     CONFLICTS("conflicts", Type.COUNTER, "Copies of an event with other content.", "kind"),
     EVENTS("events", Type.COUNTER, "Events read that the job looks at.", "topic"),
     DEAD_LETTERS("deadLetters", Type.COUNTER, "Records that break the rules of their format.", "topic", "fault"),

@@ -30,7 +30,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * The join: judges an access when it arrives, and all remembered accesses of a credential again when what is known of
- * the credential changes; sends on the difference to what it sent before. Redeliveries of accesses end here.
+ * the credential changes; sends on the difference to what it sent before. Redeliveries of accesses end here. Live, it does
+ * not see accesses before a departure concerns their credential: see {@link BreachJoinOperator}.
  *
  * <table>
  * <caption>State, by credential</caption>
