@@ -270,10 +270,10 @@ class LauncherITCase {
         /** Takes all memory, and goes on as if nothing had happened. */
         @SuppressWarnings("InfiniteLoopStatement")
         private static void fill() {
-            List<byte[]> all = new ArrayList<>();
+            Object[] all = {};
             while (true) {
                 try {
-                    all.add(new byte[1 << 16]);
+                    all = new Object[] {all, new byte[1 << 16]};
                 } catch (OutOfMemoryError e) {
                     Thread.onSpinWait();
                 }
