@@ -91,6 +91,17 @@ class LauncherITCase {
     }
 
     @Test
+    void endsARunThatIsOutOfMemoryWithOneSentenceWhateverTheProgramDoes() throws Exception {
+        Run run = launch(Map.of("LEAVERWATCH_OPTS", "-Xms16m -Xmx16m"), "replay", "fill");
+        assertThat(run)
+                .isEqualTo(new Run(
+                        1,
+                        "",
+                        "leaverwatch: failed: ran out of memory (heap: 16m); give it more, for example with"
+                                + " LEAVERWATCH_OPTS=-Xmx8g, or read fewer files at once.\n"));
+    }
+
+    @Test
     void keepsAClassArchiveBesideTheJar() throws Exception {
         Map<String, String> allowed = Map.of("LEAVERWATCH_NO_ARCHIVE", "0");
         assertThat(launch(allowed, "demo")).isEqualTo(new Run(0, "[demo]\n", ""));
@@ -237,6 +248,9 @@ class LauncherITCase {
         private Shown() {}
 
         public static void main(String[] words) throws InterruptedException {
+            if (words[words.length - 1].equals("fill")) {
+                fill();
+            }
             StringBuilder text = new StringBuilder();
             switch (words[0]) {
                 case "exit" -> System.exit(Integer.parseInt(words[1]));
@@ -250,6 +264,19 @@ class LauncherITCase {
             System.out.flush();
             if (words[0].equals("wait")) {
                 Thread.currentThread().join();
+            }
+        }
+
+        /** Takes all memory, and goes on as if nothing had happened. */
+        @SuppressWarnings("InfiniteLoopStatement")
+        private static void fill() {
+            Object[] all = {};
+            while (true) {
+                try {
+                    all = new Object[] {all, new byte[1 << 16]};
+                } catch (OutOfMemoryError e) {
+                    Thread.onSpinWait();
+                }
             }
         }
     }

@@ -17,8 +17,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Where a live job's verdicts and dead letters go. */
 public final class KafkaOutputs {
-    /** Alerts carry their accesses whole, and one rule may name many of them. */
-    private static final int MOST_BYTES = 64 << 20;
+    /**
+     * What the topic takes decides, and not the producer. No more than its buffer (buffer.memory) holds; before packing,
+     * and so more than the topic's max.message.bytes.
+     */
+    private static final int MOST_BYTES = 32 << 20;
 
     private final LiveSettings settings;
 

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
@@ -47,16 +48,17 @@ public final class Topics {
     /**
      * Makes sure that all topics exist and transactions may be as long as is set, and tells where the topics end.
      *
+     * @param warnings takes a sentence, without its full stop, about topics that may not take every record
      * @throws UsageError that names the topics that are missing, the property of a Kafka client that is wrong, or the limit
      * @throws Unreachable where no broker answers in time
      */
-    public TopicEnds check() throws Unreachable {
+    public TopicEnds check(Consumer<String> warnings) throws Unreachable {
         Properties properties = KafkaProperties.of(settings);
         properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));
         properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));
         try (Admin admin = Admin.create(properties)) {
             List<TopicPartition> partitions = partitions(admin);
-            checkTransactions(admin);
+            checkLimits(admin, warnings);
             return ends(admin, partitions);
         } catch (ConfigException e) {
             throw new UsageError("kafka: " + e.getMessage(), e);
@@ -102,9 +104,10 @@ public final class Topics {
         return all;
     }
 
-    private void checkTransactions(Admin admin) throws Unreachable {
+    private void checkLimits(Admin admin, Consumer<String> warnings) throws Unreachable {
         try {
             TransactionLimit.check(settings, admin, 2L * MOST_SECONDS);
+            RecordLimits.warning(settings, admin, 2L * MOST_SECONDS).ifPresent(warnings);
         } catch (ExecutionException | TimeoutException | InterruptedException e) {
             throw unreachable(e.getCause() == null ? e : e.getCause());
         }

@@ -1,28 +1,22 @@
 package io.leaverwatch.formats;
 
 import io.leaverwatch.domain.AccessEvent;
-import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.Policy;
 
 /**
  * The lines of an access source: the scanner looks at each, and the reader decides where it does not know. Holds state:
  * one for each source, or part of one, and thread.
  */
-public final class AccessLines implements LineHandler {
-    private final Place place;
+public final class AccessLines extends SourceLines<AccessEvent> {
     private final AccessScanner scanner;
     private final NativeAccessReader reader;
-    private final TallyCounter counter;
-    private final EventOutput<AccessEvent> output;
     private AccessScanner.Verdict verdict;
 
     /** Gives the accesses of the policy's systems by the index's credentials. */
     public AccessLines(Place place, Policy policy, LeaverIndex leavers, EventOutput<AccessEvent> output) {
-        this.place = place;
+        super(place, policy, output);
         this.scanner = new AccessScanner(policy, leavers);
         this.reader = new NativeAccessReader(policy, leavers);
-        this.counter = new TallyCounter(place, policy);
-        this.output = output;
     }
 
     @Override
@@ -38,7 +32,7 @@ public final class AccessLines implements LineHandler {
         if (verdict == AccessScanner.Verdict.NOT_CONCERNED) {
             counter.countNotConcerned();
         } else if (!isKept(buffer, from, to, position)) {
-            ask(buffer, from, to, position);
+            give(reader.read(buffer, from, to, place, position));
             return;
         }
         if (scanner.system() >= 0) {
@@ -55,22 +49,5 @@ public final class AccessLines implements LineHandler {
         counter.countForwarded();
         output.event(event);
         return true;
-    }
-
-    private void ask(byte[] buffer, int from, int to, long position) {
-        Reading<AccessEvent> reading = reader.read(buffer, from, to, place, position);
-        counter.count(reading);
-        reading.giveTo(output);
-    }
-
-    @Override
-    public void refused(DeadLetter deadLetter) {
-        counter.countDead();
-        output.deadLetter(deadLetter);
-    }
-
-    @Override
-    public Tally tally() {
-        return counter.tally();
     }
 }

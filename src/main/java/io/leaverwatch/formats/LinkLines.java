@@ -1,28 +1,22 @@
 package io.leaverwatch.formats;
 
 import io.leaverwatch.domain.CredentialLink;
-import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.Policy;
 
 /**
  * The lines of a link source: the scanner looks at each, and the reader at those of leavers' credentials and those that
  * the scanner is not sure of. Holds state: one for each source, or part of one, and thread.
  */
-public final class LinkLines implements LineHandler {
-    private final Place place;
+public final class LinkLines extends SourceLines<CredentialLink> {
     private final LeaverIndex leavers;
     private final LinkScanner scanner = new LinkScanner();
     private final NativeLinkReader reader;
-    private final TallyCounter counter;
-    private final EventOutput<CredentialLink> output;
 
     /** Gives the links of the index's credentials. */
     public LinkLines(Place place, Policy policy, LeaverIndex leavers, EventOutput<CredentialLink> output) {
-        this.place = place;
+        super(place, policy, output);
         this.leavers = leavers;
         this.reader = new NativeLinkReader(policy.zone());
-        this.counter = new TallyCounter(place, policy);
-        this.output = output;
     }
 
     @Override
@@ -36,19 +30,7 @@ public final class LinkLines implements LineHandler {
         if (link != null && !leavers.mayHold(link.credentialKey())) {
             counter.countNotConcerned();
         } else {
-            counter.count(reading);
-            reading.giveTo(output);
+            give(reading);
         }
-    }
-
-    @Override
-    public void refused(DeadLetter deadLetter) {
-        counter.countDead();
-        output.deadLetter(deadLetter);
-    }
-
-    @Override
-    public Tally tally() {
-        return counter.tally();
     }
 }

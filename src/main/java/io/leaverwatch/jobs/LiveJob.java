@@ -70,7 +70,7 @@ public final class LiveJob {
     public void prepare(Consumer<String> warnings) {
         TopicEnds ends = TopicEnds.UNKNOWN;
         try {
-            ends = new Topics(settings).check();
+            ends = new Topics(settings).check(warnings);
         } catch (Topics.Unreachable e) {
             if (isEmbedded()) {
                 throw new UsageError(e.getMessage(), e);

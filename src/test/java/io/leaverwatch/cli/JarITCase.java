@@ -10,10 +10,12 @@ import static io.leaverwatch.cli.StoryFiles.lastingSummary;
 import static io.leaverwatch.cli.StoryFiles.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leaverwatch.testkit.Await;
 import java.io.BufferedWriter;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -136,18 +138,12 @@ class JarITCase {
         assertThat(temporary).isEmptyDirectory();
     }
 
-    private static void waitForFlink(Path out) throws Exception {
-        for (int i = 0; i < 600; i++) {
+    private static void waitForFlink(Path out) {
+        Await.until("Flink has started", Duration.ofSeconds(30), () -> {
             try (var entries = Files.walk(out)) {
-                if (entries.anyMatch(entry -> entry.getFileName().toString().startsWith("blobStore"))) {
-                    return;
-                }
-            } catch (java.io.IOException | java.io.UncheckedIOException e) {
-                // Not there yet, or just changing.
+                return entries.anyMatch(entry -> entry.getFileName().toString().startsWith("blobStore"));
             }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("Flink did not start within 30 s");
+        });
     }
 
     private static List<String> command(Path temporary, Path out) {

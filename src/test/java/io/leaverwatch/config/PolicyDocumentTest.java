@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds src/docs/policy.md to what is read. Surefire runs tests in the project's folder. */
+/** Holds src/docs/policy.md, and the rules in README.md, to what is read. Surefire runs tests in the project's folder. */
 class PolicyDocumentTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-zA-Z.\\[\\]]+)` \\|[^|]*\\|[^|]*\\|([^|]*)\\|");
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\n(.*?)```");
@@ -53,7 +53,11 @@ class PolicyDocumentTest {
     }
 
     private static List<Policy> examples() throws IOException {
-        return EXAMPLE.matcher(document())
+        return examples(document());
+    }
+
+    private static List<Policy> examples(String text) {
+        return EXAMPLE.matcher(text)
                 .results()
                 .map(match -> PolicyReaderTest.policy(match.group(1)))
                 .toList();
@@ -92,6 +96,20 @@ class PolicyDocumentTest {
                 .extracting(
                         policy -> policy.rules().get(policy.rules().size() - 1).id())
                 .containsExactly("export-then-delete", "three-exports-in-an-hour");
+    }
+
+    @Test
+    void readmeShowsTheSameRules() throws IOException {
+        List<Policy> shown = examples(Files.readString(Path.of("README.md")));
+        assertThat(shown).hasSize(1);
+        List<Rule> rules = shown.get(0).rules();
+        List<Rule> own = rules.subList(rules.size() - 2, rules.size());
+        assertThat(own).extracting(Rule::id).containsExactly("export-then-delete", "three-exports-in-an-hour");
+        assertThat(own)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("attack")
+                .isEqualTo(examples().stream()
+                        .map(policy -> policy.rules().get(policy.rules().size() - 1))
+                        .toList());
     }
 
     @Test

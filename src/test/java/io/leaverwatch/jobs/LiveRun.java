@@ -77,7 +77,7 @@ final class LiveRun implements AutoCloseable {
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(options);
         env.setParallelism(parallelism);
-        LiveGraph.build(env, settings, new Topics(settings).check());
+        LiveGraph.build(env, settings, new Topics(settings).check(LiveRun::unexpected));
         JobGraph graph = env.getStreamGraph().getJobGraph(getClass().getClassLoader(), JobID.generate());
         job = graph.getJobID();
         cluster.submitJob(graph).get();
@@ -156,5 +156,9 @@ final class LiveRun implements AutoCloseable {
             cluster.requestJobResult(job).get();
             job = null;
         }
+    }
+
+    private static void unexpected(String warning) {
+        throw new AssertionError(warning);
     }
 }

@@ -58,7 +58,7 @@ record LiveTopics(Broker broker, String name, int partitions, Path file) {
             throws Exception {
         List<NewTopic> topics = WORDS.stream()
                 .map(word -> new NewTopic(name + "-" + word, Optional.of(partitions), Optional.empty())
-                        .configs(Map.of("max.message.bytes", "16777216")))
+                        .configs(Map.of("max.message.bytes", "8388608")))
                 .toList();
         try (Admin admin = broker.admin()) {
             admin.createTopics(topics).all().get();

@@ -6,6 +6,7 @@ import io.leaverwatch.config.PolicyReader;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.reference.RandomHistory;
 import io.leaverwatch.reference.ReferenceModel;
+import io.leaverwatch.testkit.LateFacts;
 import io.leaverwatch.testkit.TestCluster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The graph, fed random histories in random orders, ends with what the reference model says: alerts with severity,
- * caveats and evidence, incidents and departure records. A failure names its seed; -Dleaverwatch.seed=N starts there,
- * -Dleaverwatch.cases=1 runs that one alone.
+ * caveats and evidence, incidents and departure records, and CEP drops no fact on the way. A failure names its seed;
+ * -Dleaverwatch.seed=N starts there, -Dleaverwatch.cases=1 runs that one alone.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrderDoesNotMatterMiniClusterTest {
@@ -82,8 +83,10 @@ class OrderDoesNotMatterMiniClusterTest {
     }
 
     private void run(GraphRun run, Case history) throws Exception {
-        cluster.executeJobBlocking(run.job(history.events, history.pauses, Feed.TO_THE_END, null));
+        JobGraph job = run.job(history.events, history.pauses, Feed.TO_THE_END, null);
+        cluster.executeJobBlocking(job);
         check(run, history);
+        checkNoFactWasDropped(job, run, history);
     }
 
     private void runWithSavepoint(Case history) throws Exception {
@@ -99,8 +102,11 @@ class OrderDoesNotMatterMiniClusterTest {
         cluster.requestJobResult(first.getJobID()).get();
         int parallelism = PARALLELISMS[history.random.nextInt(PARALLELISMS.length)];
         GraphRun after = new GraphRun(before.id(), before.policy(), before.mode(), parallelism, before.hasWatermarks());
-        cluster.executeJobBlocking(after.job(history.events, Set.of(), Feed.TO_THE_END, savepoint));
+        JobGraph second = after.job(history.events, Set.of(), Feed.TO_THE_END, savepoint);
+        cluster.executeJobBlocking(second);
         check(after, history);
+        checkNoFactWasDropped(first, before, history);
+        checkNoFactWasDropped(second, after, history);
     }
 
     private boolean isRunning(JobGraph job) throws Exception {
@@ -125,6 +131,14 @@ class OrderDoesNotMatterMiniClusterTest {
                         "%s, parallelism %d, seed %d%nmissing %s%nwrong %s",
                         run.id(), run.parallelism(), history.seed, missing, wrong)
                 .isTrue();
+    }
+
+    /** CEP drops a fact that is older than its watermark, and says so in a counter only. */
+    private static void checkNoFactWasDropped(JobGraph job, GraphRun run, Case history) {
+        assertThat(LateFacts.takeDropped(job.getJobID()))
+                .as("late facts dropped by each rule's subtasks in %s, seed %d", run.id(), history.seed)
+                .hasSize(run.policy().enabledRules().size() * run.parallelism())
+                .allMatch(count -> count == 0);
     }
 
     /** A random history, its order, and what it must end with. */

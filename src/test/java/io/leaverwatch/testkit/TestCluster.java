@@ -12,7 +12,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 public final class TestCluster {
     private TestCluster() {}
 
-    /** Starts one with a TaskManager of that many slots, on free ports of the loopback. */
+    /** Starts one with a TaskManager of that many slots, on free ports of the loopback; {@link LateFacts} watches it. */
     public static MiniCluster start(int slots) throws Exception {
         Configuration settings = new Configuration();
         settings.set(RestOptions.BIND_PORT, "0");
@@ -22,6 +22,7 @@ public final class TestCluster {
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
         settings.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
         settings.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofSeconds(30));
+        LateFacts.keep(settings);
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(settings)
                 .setNumTaskManagers(1)
