@@ -17,7 +17,7 @@ public final class MeasuredLiveGraph {
 
     /** Adds the graph to an environment. */
     public static void build(StreamExecutionEnvironment env, LiveSettings settings) throws Topics.Unreachable {
-        TopicEnds ends = new Topics(settings).check();
+        TopicEnds ends = new Topics(settings).check(System.err::println);
         LiveGraph.build(env, settings, ends);
     }
 }
