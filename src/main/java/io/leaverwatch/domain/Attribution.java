@@ -48,6 +48,9 @@ public record Attribution(
         if (holding.isEmpty()) {
             return List.of(new Attribution(credentialKey, AttributionKind.DIRECT, null, false, List.of()));
         }
+        if (holding.size() == 1) {
+            return List.of(of(holding.get(0).memberKey(), isLastHolder, false, holding));
+        }
         Map<String, List<CredentialLink>> byMember = new TreeMap<>();
         for (CredentialLink link : holding) {
             byMember.computeIfAbsent(link.memberKey(), m -> new ArrayList<>()).add(link);
@@ -56,15 +59,19 @@ public record Attribution(
         List<Attribution> attributions = new ArrayList<>();
         byMember.forEach((member, ofMember) -> {
             ofMember.sort(Comparator.comparing(CredentialLink::origin, Origin::comparePosition));
-            Relation relation = ofMember.stream()
-                    .map(CredentialLink::relation)
-                    .min(Comparator.naturalOrder())
-                    .orElseThrow();
-            AttributionKind kind =
-                    isLastHolder ? AttributionKind.LAST_HOLDER : AttributionKind.valueOf(relation.name());
-            attributions.add(new Attribution(member, kind, relation, isShared, List.copyOf(ofMember)));
+            attributions.add(of(member, isLastHolder, isShared, ofMember));
         });
         return attributions;
+    }
+
+    private static Attribution of(
+            String memberKey, boolean isLastHolder, boolean isShared, List<CredentialLink> links) {
+        Relation relation = links.get(0).relation();
+        for (CredentialLink link : links) {
+            relation = link.relation().compareTo(relation) < 0 ? link.relation() : relation;
+        }
+        AttributionKind kind = isLastHolder ? AttributionKind.LAST_HOLDER : AttributionKind.valueOf(relation.name());
+        return new Attribution(memberKey, kind, relation, isShared, List.copyOf(links));
     }
 
     /** The caveats that follow from this attribution, as a bit set of {@link Caveat}. */

@@ -64,7 +64,12 @@ public final class CredentialView {
 
     /** Whether any member that the credential may stand for has a departure. */
     public boolean isConcerned() {
-        return members.values().stream().anyMatch(m -> !m.departures().isEmpty());
+        for (MemberView member : members.values()) {
+            if (!member.departures().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a session that now is known since {@code now}, not {@code before}, changes the judgement of its accesses. */
@@ -96,10 +101,11 @@ public final class CredentialView {
     public Map<String, Sighting> sightings() {
         Map<String, Sighting> sightings = new TreeMap<>();
         members.forEach((memberKey, member) -> {
-            String shown = member.links().stream()
-                    .min((a, b) -> a.origin().compareTo(b.origin()))
-                    .map(CredentialLink::credentialId)
-                    .orElse(null);
+            CredentialLink first = null;
+            for (CredentialLink link : member.links()) {
+                first = first == null || link.origin().compareTo(first.origin()) < 0 ? link : first;
+            }
+            String shown = first == null ? null : first.credentialId();
             for (Case known : cases(memberKey)) {
                 boolean isAttributed = isAttributedByLink(memberKey, known.departure());
                 sightings.put(known.key(), new Sighting(shown, isAttributed, null, null, List.of()));

@@ -49,6 +49,11 @@ public record Sighting(
                 : this;
     }
 
+    /** Whether it adds nothing to the record. */
+    public boolean isNothing() {
+        return !isAttributed && lastBefore == null && firstAfter == null && inDoubt.isEmpty();
+    }
+
     /** How the credential is shown; null where nothing shows it. */
     public String shown() {
         if (credentialId != null) {

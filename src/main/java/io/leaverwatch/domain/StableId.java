@@ -1,7 +1,7 @@
 package io.leaverwatch.domain;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Ids that are computed from what they name, so that every run gives the same. */
@@ -12,13 +12,26 @@ public final class StableId {
 
     /** The first 32 hex digits of the SHA-256 of the parts, each preceded by its length so that none runs into another. */
     public static String of(Iterable<String> parts) {
-        MessageDigest digest = Digests.sha256();
+        byte[] bytes = new byte[256];
+        int length = 0;
         for (String part : parts) {
-            // UTF-16 keeps lone surrogates apart, which UTF-8 would all turn into question marks.
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_16BE);
-            digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-            digest.update(bytes);
+            String head = 2 * part.length() + ":";
+            int needed = length + head.length() + 2 * part.length();
+            if (needed > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
+            }
+            for (int i = 0; i < head.length(); i++) {
+                bytes[length++] = (byte) head.charAt(i);
+            }
+            // UTF-16 keeps lone surrogates apart, which an encoder replaces, all by the same.
+            for (int i = 0; i < part.length(); i++) {
+                char c = part.charAt(i);
+                bytes[length++] = (byte) (c >>> 8);
+                bytes[length++] = (byte) c;
+            }
         }
-        return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_LENGTH);
+        MessageDigest digest = Digests.sha256();
+        digest.update(bytes, 0, length);
+        return HexFormat.of().formatHex(digest.digest(), 0, HEX_LENGTH / 2);
     }
 }

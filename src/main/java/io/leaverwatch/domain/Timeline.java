@@ -57,6 +57,11 @@ public final class Timeline {
     }
 
     private static List<MembershipEvent> withoutRetracted(Collection<MembershipEvent> events) {
+        if (events.size() == 1) {
+            // As nearly every member has it.
+            MembershipEvent only = events.iterator().next();
+            return only.type() == MembershipType.RETRACTED ? List.of() : List.of(only);
+        }
         Set<String> retracted = new HashSet<>();
         for (MembershipEvent event : events) {
             if (event.type() == MembershipType.RETRACTED) {

@@ -123,7 +123,7 @@ public final class BreachPipeline {
                         TypeInformation.of(CaseEvent.class),
                         new PolicyBoundOperator<>(new CaseFileFunction(policy, mode), policy.version()))
                 .uid(OperatorIds.CASE_FILE)
-                .transform(OperatorIds.CASE_CLOCK, TypeInformation.of(CaseEvent.class), new CaseClock())
+                .transform(OperatorIds.CASE_CLOCK, TypeInformation.of(CaseEvent.class), new CaseClock(mode))
                 .uid(OperatorIds.CASE_CLOCK);
     }
 

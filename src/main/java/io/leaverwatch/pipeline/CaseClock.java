@@ -17,16 +17,25 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * source: stamps count upwards, and the end of a transmission is a watermark. The sources' watermarks end here, but for
  * the last.
  *
- * <p>Several facts share a stamp, since CEP pays for each distinct one; CEP keeps their order of arrival.
+ * <p>Several facts share a stamp, since CEP pays for each distinct one; CEP keeps their order of arrival. In replay,
+ * where nobody waits for a case, several ends share a watermark: each passes all rules and their ways to the ledger.
  */
 public final class CaseClock extends AbstractStreamOperator<CaseEvent>
         implements OneInputStreamOperator<CaseEvent, CaseEvent> {
     private static final long serialVersionUID = 1L;
     private static final int EVENTS_PER_STAMP = 64;
+    private static final int ENDS_PER_WATERMARK = 32;
 
+    private final int endsPerWatermark;
     private long stamp;
     private int eventsOfStamp;
+    private int ends;
     private transient ListState<Long> stamps;
+
+    /** A clock of the graph in this mode. */
+    public CaseClock(PipelineMode mode) {
+        endsPerWatermark = mode.isReplay() ? ENDS_PER_WATERMARK : 1;
+    }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
@@ -54,7 +63,11 @@ public final class CaseClock extends AbstractStreamOperator<CaseEvent>
         CaseEvent event = element.getValue();
         output.collect(element.replace(event, stamp));
         if (event.kind() == CaseEvent.Kind.END) {
-            output.emitWatermark(new Watermark(stamp));
+            ends++;
+            if (ends == endsPerWatermark) {
+                output.emitWatermark(new Watermark(stamp));
+                ends = 0;
+            }
             stamp++;
             eventsOfStamp = 0;
         }

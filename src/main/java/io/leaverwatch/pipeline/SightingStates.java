@@ -71,7 +71,10 @@ public final class SightingStates {
         }
         for (Map.Entry<String, Sighting> entry : seen.entrySet()) {
             SightingState before = states.get(entry.getKey());
-            if (before == null || !before.isSent() || !before.sighting().equals(entry.getValue())) {
+            if (before == null && entry.getValue().isNothing()) {
+                // A member's own id, mostly: the case need not hear of it.
+                states.put(entry.getKey(), new SightingState(entry.getValue(), true));
+            } else if (before == null || !before.isSent() || !before.sighting().equals(entry.getValue())) {
                 put(credentialKey, entry.getKey(), entry.getValue(), out);
             }
         }
