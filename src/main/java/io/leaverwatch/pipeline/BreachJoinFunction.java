@@ -3,7 +3,6 @@ package io.leaverwatch.pipeline;
 import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.CredentialView;
 import io.leaverwatch.domain.Fact;
-import io.leaverwatch.domain.MemberView;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Sighting;
 import io.leaverwatch.metrics.KeptCount;
@@ -18,7 +17,6 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -35,7 +33,7 @@ import org.apache.flink.util.Collector;
  *
  * <table>
  * <caption>State, by credential</caption>
- * <tr><td>members</td><td>member → its links and departures</td><td>kept for good</td></tr>
+ * <tr><td>member-links, member-departures</td><td>by member</td><td>kept for good</td></tr>
  * <tr><td>concerned</td><td>set where one of them has a departure</td><td>ends with the departures</td></tr>
  * <tr><td>look-back</td><td>eventId → access, what was sent of it</td><td>live: ends after the policy's look-back</td></tr>
  * <tr><td>sessions</td><td>sessionId → first access</td><td>rebuilt from the look-back; ends with the departures</td></tr>
@@ -52,7 +50,7 @@ public final class BreachJoinFunction
     private final Policy policy;
     private final PipelineMode mode;
     private final LookbackHorizon horizon;
-    private transient MapState<String, MemberView> members;
+    private transient MemberStates members;
     private transient ConcernedKeys concerned;
     private transient MapState<String, Remembered> lookback;
     private transient MapState<String, Long> sessions;
@@ -81,13 +79,13 @@ public final class BreachJoinFunction
 
     @Override
     public void open(OpenContext context) {
-        members = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("members", Types.STRING, TypeInformation.of(MemberView.class)));
+        members = new MemberStates(getRuntimeContext());
         concerned = new ConcernedKeys(getRuntimeContext());
         lookback = getRuntimeContext()
                 .getMapState(
                         new MapStateDescriptor<>("look-back", TextSerializer.INSTANCE, RememberedSerializer.INSTANCE));
-        sessions = getRuntimeContext().getMapState(new MapStateDescriptor<>("sessions", Types.STRING, Types.LONG));
+        sessions =
+                getRuntimeContext().getMapState(new MapStateDescriptor<>("sessions", TextSerializer.TYPE, Types.LONG));
         sightings = new SightingStates(getRuntimeContext());
         pending = new PendingTask(getRuntimeContext(), mode);
         counts = new Counts(getRuntimeContext(), Counts.ACCESS);
@@ -97,11 +95,7 @@ public final class BreachJoinFunction
 
     @Override
     public void processElement1(CredentialUpdate update, Context ctx, Collector<CaseChange> out) throws Exception {
-        if (update.links().isEmpty() && update.departures().isEmpty()) {
-            members.remove(update.memberKey());
-        } else {
-            members.put(update.memberKey(), new MemberView(update.links(), update.departures()));
-        }
+        members.put(update);
         if (!update.departures().isEmpty()) {
             concerned.add(ctx.getCurrentKey());
         }
@@ -261,11 +255,7 @@ public final class BreachJoinFunction
     }
 
     private CredentialView view(String credentialKey) throws Exception {
-        Map<String, MemberView> known = new HashMap<>();
-        for (Map.Entry<String, MemberView> entry : members.entries()) {
-            known.put(entry.getKey(), entry.getValue());
-        }
-        return new CredentialView(credentialKey, known, policy);
+        return new CredentialView(credentialKey, members.views(), policy);
     }
 
     private void forgetOldAccesses(long now, TimerService timers) throws Exception {

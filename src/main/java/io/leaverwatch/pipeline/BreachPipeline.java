@@ -8,6 +8,7 @@ import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Rule;
 import io.leaverwatch.domain.Verdict;
 import io.leaverwatch.types.CarriedAccess;
+import io.leaverwatch.types.TextSerializer;
 import io.leaverwatch.types.Types;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -93,7 +94,7 @@ public final class BreachPipeline {
                 .uid(OperatorIds.LINK_INPUT)
                 .name(OperatorIds.LINK_INPUT);
         return events.union(ownerships)
-                .keyBy(MemberInput::memberKey)
+                .keyBy(MemberInput::memberKey, TextSerializer.TYPE)
                 .transform(
                         OperatorIds.MEMBER_TIMELINE,
                         TypeInformation.of(CredentialUpdate.class),
@@ -103,12 +104,12 @@ public final class BreachPipeline {
 
     private static DataStream<CaseChange> breachJoin(
             DataStream<CredentialUpdate> updates, DataStream<AccessEvent> accesses, Policy policy, PipelineMode mode) {
-        return updates.keyBy(CredentialUpdate::credentialKey)
+        return updates.keyBy(CredentialUpdate::credentialKey, TextSerializer.TYPE)
                 .connect(accesses.map(CarriedAccess::of)
                         .returns(Types.CARRIED)
                         .uid(OperatorIds.ACCESS_INPUT)
                         .name(OperatorIds.ACCESS_INPUT)
-                        .keyBy(CarriedAccess::credentialKey))
+                        .keyBy(CarriedAccess::credentialKey, TextSerializer.TYPE))
                 .transform(
                         OperatorIds.BREACH_JOIN,
                         TypeInformation.of(CaseChange.class),

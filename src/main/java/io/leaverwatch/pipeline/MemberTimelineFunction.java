@@ -8,6 +8,7 @@ import io.leaverwatch.domain.Timeline;
 import io.leaverwatch.metrics.KeptCount;
 import io.leaverwatch.metrics.Metric;
 import io.leaverwatch.metrics.Metrics;
+import io.leaverwatch.types.TextSerializer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +21,6 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -74,14 +74,6 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
     public record EventCopies(MembershipEvent event, int copies) {}
 
     /**
-     * State: the copy of a link that counts.
-     *
-     * @param link it
-     * @param copies how many came with its content
-     */
-    public record LinkCopies(CredentialLink link, int copies) {}
-
-    /**
      * State: what was sent last.
      *
      * @param departures earliest first
@@ -101,9 +93,10 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
     @Override
     public void open(OpenContext context) {
         events = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(EVENTS, Types.STRING, TypeInformation.of(EventCopies.class)));
+                .getMapState(
+                        new MapStateDescriptor<>(EVENTS, TextSerializer.TYPE, TypeInformation.of(EventCopies.class)));
         links = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("links", Types.STRING, TypeInformation.of(LinkCopies.class)));
+                .getMapState(new MapStateDescriptor<>("links", TextSerializer.TYPE, LinkCopies.TYPE));
         sent = getRuntimeContext().getState(new ValueStateDescriptor<>("departures", TypeInformation.of(Sent.class)));
         eventCounts = new Counts(getRuntimeContext(), Counts.MEMBERSHIP);
         linkCounts = new Counts(getRuntimeContext(), Counts.LINK);

@@ -15,6 +15,9 @@ final class PendingTask {
     /** Judge all remembered accesses again, which includes the former. */
     static final int ALL = 2;
 
+    /** How old a record may be about what was seen. No alert waits for it, and leavers may be seen many times a second. */
+    private static final long SIGHTINGS_MILLIS = 2_000;
+
     private final PipelineMode mode;
     private final ValueState<Integer> state;
 
@@ -23,17 +26,19 @@ final class PendingTask {
         this.state = context.getState(new ValueStateDescriptor<>("pending", Types.INT));
     }
 
-    /** Orders a task: live after the debounce, and at the latest when the inputs have ended. */
+    /** Orders a task: live after a moment in which more may come, and at the latest when the inputs have ended. */
     void order(int task, TimerService timers) throws Exception {
         int before = get();
+        if (before >= task) {
+            return;
+        }
+        state.update(task);
         if (before == NONE) {
             timers.registerEventTimeTimer(Long.MAX_VALUE);
-            if (!mode.isReplay()) {
-                timers.registerProcessingTimeTimer(timers.currentProcessingTime() + mode.debounceMillis());
-            }
         }
-        if (before < task) {
-            state.update(task);
+        if (!mode.isReplay()) {
+            long wait = task == ALL ? mode.debounceMillis() : SIGHTINGS_MILLIS;
+            timers.registerProcessingTimeTimer(timers.currentProcessingTime() + wait);
         }
     }
 

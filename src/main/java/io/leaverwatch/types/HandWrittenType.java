@@ -4,7 +4,7 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** The type information of a type whose serializer is written by hand; it is no key and has no fields. */
+/** The type information of a type whose serializer is written by hand; it has no fields, and is a key where it can be compared. */
 public final class HandWrittenType<T> extends TypeInformation<T> {
     private static final long serialVersionUID = 1L;
 
@@ -39,7 +39,7 @@ public final class HandWrittenType<T> extends TypeInformation<T> {
 
     @Override
     public boolean isKeyType() {
-        return false;
+        return Comparable.class.isAssignableFrom(type);
     }
 
     @Override

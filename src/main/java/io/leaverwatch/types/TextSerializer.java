@@ -1,6 +1,7 @@
 package io.leaverwatch.types;
 
 import java.io.IOException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -12,6 +13,9 @@ public final class TextSerializer extends ImmutableSerializer<String> {
 
     /** The one instance; it has no state. */
     public static final TextSerializer INSTANCE = new TextSerializer();
+
+    /** Its type, for keys of what the heap holds very much of. */
+    public static final TypeInformation<String> TYPE = new HandWrittenType<>(String.class, INSTANCE);
 
     @Override
     public String createInstance() {

@@ -39,7 +39,7 @@ class GraphListingTest {
                 LedgerState.Posted.class,
                 ToldUnder.Told.class,
                 MemberTimelineFunction.EventCopies.class,
-                MemberTimelineFunction.LinkCopies.class,
+                MemberStates.Departures.class,
                 MemberTimelineFunction.Sent.class,
                 SightingStates.SightingState.class,
                 Verdict.class)) {

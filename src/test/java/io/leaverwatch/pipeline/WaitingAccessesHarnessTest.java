@@ -140,8 +140,8 @@ class WaitingAccessesHarnessTest {
             join.getOperator().prepareSnapshotPreBarrier(1);
             assertThat(facts(join)).isEqualTo(ids(0, SOME));
             join.getOperator().prepareSnapshotPreBarrier(2);
-            // The next block's number; the credential's members, concern, look-back and sighting.
-            assertThat(join.numKeyedStateEntries()).isEqualTo(5);
+            // The next block's number; the credential's links, departures, concern, look-back and sighting.
+            assertThat(join.numKeyedStateEntries()).isEqualTo(6);
         }
     }
 
