@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
             "withdrawal: from a reinstatement that comes late until a consumer has read that the alert does not hold;",
             "memory: a TaskManager's peak with 10 and with 2 million remembered accesses in RocksDB, on a cluster of separate"
                     + " processes; takes long and 25 GB of disk, and needs target/leaverwatch-thin.jar.",
-            "Needs 6 GB of disk for the sizes it measures by default."
+            "Needs 10 GB of disk for the sizes it measures by default."
         })
 final class LiveBench implements Callable<Integer> {
     private static final double TYPICAL = 0.5;
@@ -57,7 +57,7 @@ final class LiveBench implements Callable<Integer> {
     @Option(names = "--memory", description = "Measure memory too.")
     private boolean withMemory;
 
-    @Option(names = "--accesses", paramLabel = "N", description = "How many, for throughput. Default: 10000000.")
+    @Option(names = "--accesses", paramLabel = "N", description = "How many, for throughput. Default: 20000000.")
     private Long accesses;
 
     @Option(
@@ -172,7 +172,7 @@ final class LiveBench implements Callable<Integer> {
     }
 
     private void measureThroughput() throws Exception {
-        long count = size(accesses, 100_000L, 10_000_000L);
+        long count = size(accesses, 100_000L, 20_000_000L);
         LiveTopics topics = LiveTopics.make(broker, setup.place(), "throughput");
         topics.addAccesses(isProtectedOnly ? generatedFor(count) : count, isProtectedOnly);
         topics.addMarkers(LiveThroughput.MARKERS);
