@@ -19,7 +19,6 @@ import picocli.CommandLine.Option;
 final class GraphBench implements Callable<Integer> {
     private static final int REPETITIONS = 3;
     private static final int CEILING_FACTOR = 3;
-    private static final int ROCKSDB_DIVISOR = 2;
     private static final int OBVIOUS_ROCKSDB_DIVISOR = 20;
     private static final int WARM_UP_DIVISOR = 10;
 
@@ -61,7 +60,7 @@ final class GraphBench implements Callable<Integer> {
             add("heap", speeds.get(0), "obvious", speeds.get(2), null);
         }
         if (backend != Choice.heap) {
-            GraphMeasure product = new GraphMeasure(Job.PRODUCT, Backend.ROCKSDB, events / ROCKSDB_DIVISOR);
+            GraphMeasure product = new GraphMeasure(Job.PRODUCT, Backend.ROCKSDB, events);
             GraphMeasure obvious = new GraphMeasure(Job.OBVIOUS, Backend.ROCKSDB, events / OBVIOUS_ROCKSDB_DIVISOR);
             List<List<Double>> speeds = alternate(List.of(product, obvious));
             add("RocksDB", speeds.get(0), "obvious", speeds.get(1), Goal.atLeast(5, 5));
