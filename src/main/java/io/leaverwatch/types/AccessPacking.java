@@ -174,7 +174,7 @@ final class AccessPacking {
 
     /** Bytes and characters of the line are one here, so that only ASCII is found in it. */
     private int place(String text) {
-        return text == null || text.isEmpty() || !isAscii(text) ? -1 : line.indexOf(text);
+        return text == null || text.isEmpty() || !Texts.isAscii(text) ? -1 : line.indexOf(text);
     }
 
     /** Where the line has the text, or else the text. */
@@ -191,14 +191,6 @@ final class AccessPacking {
     private String readPart(DataInputView in) throws IOException {
         int at = (int) Numbers.read(in) - 1;
         return at < 0 ? Texts.read(in) : line.substring(at, at + (int) Numbers.read(in));
-    }
-
-    private static boolean isAscii(String text) {
-        int all = 0;
-        for (int i = 0; i < text.length(); i++) {
-            all |= text.charAt(i);
-        }
-        return all < 0x80;
     }
 
     /** Compresses the line, together with the source unless that is null: few bytes where it is a usual one. */
@@ -225,7 +217,7 @@ final class AccessPacking {
     }
 
     private static boolean isSourceInLine(String source) {
-        return source.length() <= LONGEST_SOURCE && isAscii(source);
+        return source.length() <= LONGEST_SOURCE && Texts.isAscii(source);
     }
 
     private void makeRoom(int size) {

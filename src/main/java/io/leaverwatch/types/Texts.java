@@ -67,7 +67,8 @@ final class Texts {
         return bytes;
     }
 
-    private static boolean isAscii(String text) {
+    /** Whether all characters are. */
+    static boolean isAscii(String text) {
         int all = 0;
         for (int i = 0; i < text.length(); i++) {
             all |= text.charAt(i);
