@@ -63,8 +63,8 @@ public final class AccessBlock {
             at = copy(form, hashAt, HASH_LENGTH, at);
         }
         at = copy(form, restAt, form.length - restAt, at);
-        AccessEventSerializer.putInt(records, head, at - head - Integer.BYTES);
-        AccessEventSerializer.putInt(records, head + Integer.BYTES, lineLength << 1 | (isOwnHash ? 1 : 0));
+        Numbers.putInt(records, head, at - head - Integer.BYTES);
+        Numbers.putInt(records, head + Integer.BYTES, lineLength << 1 | (isOwnHash ? 1 : 0));
         length = at;
         if (count == keyHashes.length) {
             keyHashes = Arrays.copyOf(keyHashes, Math.max(MOST_ACCESSES, 2 * count));
@@ -132,7 +132,7 @@ public final class AccessBlock {
         int left = 0;
         int leftCount = 0;
         for (int i = 0, at = 0; i < count; i++) {
-            int bytes = Integer.BYTES + AccessEventSerializer.getInt(records, at);
+            int bytes = Integer.BYTES + Numbers.getInt(records, at);
             AccessEvent access = keyHashes[i] == wanted ? read(at) : null;
             if (access != null && access.credentialKey().equals(credentialKey)) {
                 taken.add(access);
@@ -151,13 +151,13 @@ public final class AccessBlock {
 
     private AccessEvent read(int at) {
         int lineAt = at + HEAD;
-        int head = AccessEventSerializer.getInt(records, at + Integer.BYTES);
+        int head = Numbers.getInt(records, at + Integer.BYTES);
         int hashAt = lineAt + (head >>> 1);
         byte[] raw = Arrays.copyOfRange(records, lineAt, hashAt);
         boolean isOwnHash = (head & 1) != 0;
         byte[] hash = isOwnHash ? Arrays.copyOfRange(records, hashAt, hashAt + HASH_LENGTH) : codec.hashOf(raw);
         int restAt = hashAt + (isOwnHash ? HASH_LENGTH : 0);
-        int end = at + Integer.BYTES + AccessEventSerializer.getInt(records, at);
+        int end = at + Integer.BYTES + Numbers.getInt(records, at);
         try {
             return AccessEventSerializer.readRest(new DataInputDeserializer(records, restAt, end - restAt), raw, hash);
         } catch (IOException e) {

@@ -4,9 +4,6 @@ import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.Origin;
 import io.leaverwatch.domain.Outcome;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -22,8 +19,6 @@ public final class AccessEventSerializer extends ImmutableSerializer<AccessEvent
 
     /** Where the line begins, behind its length. */
     static final int LINE_AT = Integer.BYTES;
-
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     /** The one instance; it has no state. */
     public static final AccessEventSerializer INSTANCE = new AccessEventSerializer();
@@ -59,17 +54,7 @@ public final class AccessEventSerializer extends ImmutableSerializer<AccessEvent
 
     /** The length of the line that what was written begins with. */
     static int lineLength(byte[] form) {
-        return getInt(form, 0);
-    }
-
-    /** A number as Flink writes it. */
-    static int getInt(byte[] bytes, int at) {
-        return (int) INT.get(bytes, at);
-    }
-
-    /** Writes a number as Flink does. */
-    static void putInt(byte[] bytes, int at, int number) {
-        INT.set(bytes, at, number);
+        return Numbers.getInt(form, 0);
     }
 
     /** What stands behind the line and its hash. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * An access on its way to the join, which looks into very few: where it arrives it is still the bytes that it travelled as,
@@ -72,9 +73,22 @@ public final class CarriedAccess {
 
     /** The access as {@link AccessEventSerializer} writes it. */
     byte[] form() {
+        return form != null ? form : written().getCopyOfBuffer();
+    }
+
+    /** Writes {@link #form} behind its length. */
+    void writeForm(DataOutputView out) throws IOException {
         if (form != null) {
-            return form;
+            out.writeInt(form.length);
+            out.write(form);
+        } else {
+            DataOutputSerializer written = written();
+            out.writeInt(written.length());
+            out.write(written.getSharedBuffer(), 0, written.length());
         }
+    }
+
+    private DataOutputSerializer written() {
         DataOutputSerializer out = SCRATCH.get();
         out.clear();
         try {
@@ -82,6 +96,6 @@ public final class CarriedAccess {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory gives none
         }
-        return out.getCopyOfBuffer();
+        return out;
     }
 }

@@ -15,11 +15,9 @@ public final class CarriedAccessSerializer extends ImmutableSerializer<CarriedAc
 
     @Override
     public void serialize(CarriedAccess carried, DataOutputView out) throws IOException {
-        byte[] form = carried.form();
         out.writeInt(carried.keyHash());
         out.writeLong(carried.occurredAt());
-        out.writeInt(form.length);
-        out.write(form);
+        carried.writeForm(out);
     }
 
     @Override

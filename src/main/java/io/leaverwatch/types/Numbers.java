@@ -1,6 +1,9 @@
 package io.leaverwatch.types;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -9,6 +12,7 @@ public final class Numbers {
     private static final int BITS = 7;
     private static final int LOW = 0x7F;
     private static final int MORE = 0x80;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private Numbers() {}
 
@@ -33,5 +37,15 @@ public final class Numbers {
             shift += BITS;
         } while ((next & MORE) != 0);
         return number;
+    }
+
+    /** An int of four bytes, as Flink writes it. */
+    static int getInt(byte[] bytes, int at) {
+        return (int) INT.get(bytes, at);
+    }
+
+    /** Writes an int of four bytes, as Flink does. */
+    static void putInt(byte[] bytes, int at, int number) {
+        INT.set(bytes, at, number);
     }
 }
