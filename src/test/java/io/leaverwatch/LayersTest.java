@@ -44,7 +44,7 @@ class LayersTest {
             new Layer("metrics", List.of(), List.of(FLINK), List.of(FLINK + ".connector", FLINK + ".cep")),
             new Layer(
                     "types",
-                    List.of("domain"),
+                    List.of("domain", "formats"),
                     List.of(FLINK, "com.github.luben"),
                     List.of(FLINK + ".connector", FLINK + ".cep")),
             new Layer(

@@ -1,8 +1,8 @@
 package io.leaverwatch.bench;
 
+import io.leaverwatch.config.LiveSettings;
 import io.leaverwatch.connectors.KafkaInputs;
-import io.leaverwatch.connectors.ReadRecord;
-import io.leaverwatch.connectors.TopicEnds;
+import io.leaverwatch.connectors.ParsedAccesses;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -11,22 +11,23 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.Collector;
 
 /** The job that reads what the product reads, in the same way, and does nothing with it but count. One at a time. */
-final class CountParsed extends ProcessFunction<ReadRecord, ReadRecord> {
+final class CountParsed<T> extends ProcessFunction<T, T> {
     private static final long serialVersionUID = 1L;
     private static final LongAdder COUNTED = new LongAdder();
 
     private CountParsed() {}
 
     /** Adds the job to an environment. */
-    static void build(StreamExecutionEnvironment env, KafkaInputs inputs) {
+    static void build(StreamExecutionEnvironment env, LiveSettings settings) {
         COUNTED.reset();
+        KafkaInputs inputs = new KafkaInputs(settings);
         discard(inputs.memberships(env), "memberships");
         discard(inputs.links(env), "links");
-        discard(inputs.accesses(env, TopicEnds.UNKNOWN), "accesses");
+        discard(ParsedAccesses.read(env, inputs, settings.policy()), "accesses");
     }
 
-    private static void discard(DataStream<ReadRecord> read, String word) {
-        read.process(new CountParsed(), read.getType())
+    private static <T> void discard(DataStream<T> read, String word) {
+        read.process(new CountParsed<>(), read.getType())
                 .uid("count-" + word)
                 .sinkTo(new DiscardingSink<>())
                 .uid("discard-" + word);
@@ -38,7 +39,7 @@ final class CountParsed extends ProcessFunction<ReadRecord, ReadRecord> {
     }
 
     @Override
-    public void processElement(ReadRecord read, Context context, Collector<ReadRecord> out) {
+    public void processElement(T read, Context context, Collector<T> out) {
         COUNTED.increment();
     }
 }

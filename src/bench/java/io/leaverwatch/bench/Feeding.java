@@ -1,6 +1,7 @@
 package io.leaverwatch.bench;
 
 import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.types.CarriedAccess;
 import io.leaverwatch.types.Types;
 import java.io.Serializable;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -26,6 +27,13 @@ record Feeding(StreamExecutionEnvironment env, String run) {
         T make(long number);
     }
 
+    /** From an access's number and time to the access. */
+    @FunctionalInterface
+    interface AccessMaker<T> extends Serializable {
+        /** The access. */
+        T make(long number, long time);
+    }
+
     /** Events that go before the first access. */
     <T> DataStream<T> first(long count, TypeInformation<T> type, Maker<T> maker) {
         return env.fromSequence(0, count - 1).map(new First<>(run, maker)).returns(type);
@@ -33,10 +41,19 @@ record Feeding(StreamExecutionEnvironment env, String run) {
 
     /** Accesses; begin when all that goes first was given. */
     DataStream<AccessEvent> accesses(long count) {
+        return accesses(count, GraphEvents::access, Types.ACCESS);
+    }
+
+    /** The same as they travel. */
+    DataStream<CarriedAccess> carried(long count) {
+        return accesses(count, (number, time) -> CarriedAccess.of(GraphEvents.line(number, time)), Types.CARRIED);
+    }
+
+    private <T> DataStream<T> accesses(long count, AccessMaker<T> maker, TypeInformation<T> type) {
         GatedNumbers numbers = new GatedNumbers(run, count);
         return env.fromSource(numbers, WatermarkStrategy.noWatermarks(), "numbers", TypeInformation.of(Long.class))
-                .map(new Accesses(run, count))
-                .returns(Types.ACCESS);
+                .map(new Accesses<>(run, count, maker))
+                .returns(type);
     }
 
     private static final class First<T> extends RichMapFunction<Long, T> {
@@ -58,19 +75,21 @@ record Feeding(StreamExecutionEnvironment env, String run) {
     }
 
     /** Times rise in step in all subtasks, whatever numbers each of them is given. */
-    private static final class Accesses extends RichMapFunction<Long, AccessEvent> implements CheckpointListener {
+    private static final class Accesses<T> extends RichMapFunction<Long, T> implements CheckpointListener {
         private static final long serialVersionUID = 1L;
 
         private final String run;
         private final long count;
+        private final AccessMaker<T> maker;
         private transient double step;
         private transient long given;
         private transient long breaches;
         private transient RunClock clock;
 
-        Accesses(String run, long count) {
+        Accesses(String run, long count, AccessMaker<T> maker) {
             this.run = run;
             this.count = count;
+            this.maker = maker;
         }
 
         @Override
@@ -80,7 +99,7 @@ record Feeding(StreamExecutionEnvironment env, String run) {
         }
 
         @Override
-        public AccessEvent map(Long number) {
+        public T map(Long number) {
             if (given == 0) {
                 clock.startAccesses();
             }
@@ -88,7 +107,7 @@ record Feeding(StreamExecutionEnvironment env, String run) {
             if (GraphEvents.isBreach(number, time)) {
                 breaches++;
             }
-            return GraphEvents.access(number, time);
+            return maker.make(number, time);
         }
 
         @Override

@@ -9,7 +9,11 @@ import io.leaverwatch.domain.MembershipType;
 import io.leaverwatch.domain.Origin;
 import io.leaverwatch.domain.Outcome;
 import io.leaverwatch.domain.Relation;
+import io.leaverwatch.formats.AccessLine;
+import io.leaverwatch.formats.InputKind;
+import io.leaverwatch.formats.Place;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * Events made in memory, each a function of its number and time: 200,000 credentials, one leaver in a hundred, a day of
@@ -34,6 +38,11 @@ final class GraphEvents {
 
     private static final String[] SYSTEMS = {"Contact Creator", "Organise"};
     private static final String[] ACTIONS = {"LOGIN", "SEARCH", "VIEW", "EXPORT"};
+    private static final Place PLACE = new Place(InputKind.ACCESS, 0, "accesses", 0);
+    private static final int LINE_ROOM = 512;
+    private static final String LINE_END =
+            "\",\"sourceIp\":\"198.51.100.7\",\"userAgent\":\"Mozilla/5.0 (X11; Linux x86_64) "
+                    + "Firefox/128.0\",\"resource\":\"/wards/17/contacts\",\"recordsAffected\":3,\"region\":\"north\"}";
     private static final byte[] RAW = "x".repeat(355).getBytes(ISO_8859_1);
     private static final byte[] SHA256 = new byte[32];
     private static final String[] NAMES = new String[CREDENTIALS];
@@ -67,6 +76,28 @@ final class GraphEvents {
                 ACTIONS[(int) (draw >>> 59) & 3],
                 (draw >>> 40) % 20 == 0 ? Outcome.DENIED : Outcome.SUCCESS,
                 SESSIONS[(int) (draw >>> 24) & (SESSIONS.length - 1)]);
+    }
+
+    /** The same access as a line of some 350 bytes, read as far as it is when it travels. */
+    static AccessLine line(long number, long time) {
+        AccessEvent access = access(number, time);
+        byte[] raw = new byte[LINE_ROOM];
+        int at = put(raw, 0, "{\"eventId\":\"", access.eventId());
+        at = put(raw, at, "\",\"occurredAt\":", Long.toString(time));
+        at = put(raw, at, ",\"system\":\"", access.system());
+        at = put(raw, at, "\",\"credentialId\":\"", access.credentialId());
+        at = put(raw, at, "\",\"action\":\"", access.action());
+        at = put(raw, at, "\",\"outcome\":\"", access.outcome().name());
+        at = put(raw, at, "\",\"sessionId\":\"", access.sessionId());
+        at = put(raw, at, LINE_END, "");
+        return new AccessLine(access.credentialKey(), time, access.system(), PLACE, number, Arrays.copyOf(raw, at));
+    }
+
+    @SuppressWarnings("deprecation") // the one that copies single bytes without a detour; all text here is ASCII
+    private static int put(byte[] line, int at, String name, String value) {
+        name.getBytes(0, name.length(), line, at);
+        value.getBytes(0, value.length(), line, at + name.length());
+        return at + name.length() + value.length();
     }
 
     /** Whether the access of that number and time is a breach. */

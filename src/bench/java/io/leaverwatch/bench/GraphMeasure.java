@@ -9,7 +9,6 @@ import io.leaverwatch.domain.Verdict;
 import io.leaverwatch.pipeline.BreachPipeline;
 import io.leaverwatch.pipeline.PipelineMode;
 import io.leaverwatch.types.CarriedAccess;
-import io.leaverwatch.types.Types;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,11 +107,7 @@ record GraphMeasure(Job job, Backend backend, long events) {
         Feeding feeding = new Feeding(env, run);
         return switch (job) {
             case CEILING -> {
-                feeding.accesses(events)
-                        .map(CarriedAccess::of)
-                        .returns(Types.CARRIED)
-                        .keyBy(CarriedAccess::credentialKey)
-                        .sinkTo(new EndSink<>(run, access -> null));
+                feeding.carried(events).keyBy(CarriedAccess::credentialKey).sinkTo(new EndSink<>(run, access -> null));
                 yield RunClock.begin(run, 0);
             }
             case PRODUCT -> {
@@ -126,7 +121,7 @@ record GraphMeasure(Job job, Backend backend, long events) {
                                         GraphEvents.CREDENTIALS,
                                         TypeInformation.of(CredentialLink.class),
                                         GraphEvents::link),
-                                feeding.accesses(events),
+                                feeding.carried(events),
                                 policy,
                                 PipelineMode.live())
                         .sinkTo(new EndSink<>(run, GraphMeasure::breach));

@@ -2,7 +2,6 @@ package io.leaverwatch.bench;
 
 import io.leaverwatch.bench.GraphMeasure.Backend;
 import io.leaverwatch.config.LiveSettings;
-import io.leaverwatch.connectors.KafkaInputs;
 import io.leaverwatch.jobs.MeasuredLiveGraph;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +60,8 @@ record LiveThroughput(LiveFlink.Setup setup, LiveTopics topics) {
     }
 
     private double parse(Backend backend) throws Exception {
-        KafkaInputs inputs = new KafkaInputs(topics.newRun());
-        try (LiveFlink flink = LiveFlink.start(setup, backend, env -> CountParsed.build(env, inputs))) {
+        LiveSettings settings = topics.newRun();
+        try (LiveFlink flink = LiveFlink.start(setup, backend, env -> CountParsed.build(env, settings))) {
             long start = System.nanoTime();
             ReadGate.open();
             for (int polls = 1; CountParsed.counted() < topics.events(); polls++) {

@@ -1,9 +1,9 @@
 package io.leaverwatch.bench;
 
-import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.Policy;
+import io.leaverwatch.formats.AccessLine;
 import io.leaverwatch.formats.AccessLines;
 import io.leaverwatch.formats.Coverage;
 import io.leaverwatch.formats.EventOutput;
@@ -67,7 +67,7 @@ public final class ScanFile {
             for (int i = 0; i < threads; i++) {
                 running.add(pool.submit(() -> {
                     for (long from = next.getAndAdd(RANGE); from < size; from = next.getAndAdd(RANGE)) {
-                        AccessLines lines = new AccessLines(place, policy, leavers, new To<AccessEvent>(event -> {}));
+                        AccessLines lines = new AccessLines(place, policy, leavers, new To<AccessLine>(event -> {}));
                         InputStream in = new Range(channel, Math.max(0, from - 1));
                         LineReader reader = new LineReader(in, from, from + RANGE, place, lines);
                         while (reader.advance()) {}

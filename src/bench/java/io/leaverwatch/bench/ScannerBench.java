@@ -1,9 +1,9 @@
 package io.leaverwatch.bench;
 
-import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.MembershipType;
+import io.leaverwatch.formats.AccessLine;
 import io.leaverwatch.formats.AccessLines;
 import io.leaverwatch.formats.EventOutput;
 import io.leaverwatch.formats.InputKind;
@@ -86,9 +86,9 @@ public class ScannerBench {
         return kept;
     }
 
-    private static final class Ignored implements EventOutput<AccessEvent> {
+    private static final class Ignored implements EventOutput<AccessLine> {
         @Override
-        public void event(AccessEvent event) {}
+        public void event(AccessLine event) {}
 
         @Override
         public void deadLetter(DeadLetter deadLetter) {

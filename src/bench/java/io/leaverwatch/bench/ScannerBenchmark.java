@@ -1,12 +1,12 @@
 package io.leaverwatch.bench;
 
 import io.leaverwatch.config.PolicyReader;
-import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.MembershipType;
 import io.leaverwatch.domain.Origin;
 import io.leaverwatch.domain.Policy;
+import io.leaverwatch.formats.AccessLine;
 import io.leaverwatch.formats.AccessLines;
 import io.leaverwatch.formats.EventOutput;
 import io.leaverwatch.formats.InputKind;
@@ -82,12 +82,12 @@ public class ScannerBenchmark {
         return counter.events;
     }
 
-    private static final class Counter implements EventOutput<AccessEvent> {
+    private static final class Counter implements EventOutput<AccessLine> {
         private long events;
         private long dead;
 
         @Override
-        public void event(AccessEvent event) {
+        public void event(AccessLine event) {
             events++;
         }
 

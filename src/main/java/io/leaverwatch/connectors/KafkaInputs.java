@@ -5,6 +5,7 @@ import io.leaverwatch.config.LiveSettings.Start;
 import io.leaverwatch.domain.Published;
 import io.leaverwatch.formats.InputKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -18,6 +19,14 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** The topics of a live job as streams that do not end. Their watermarks play no part, so none are made. */
 public final class KafkaInputs {
+    /** Looking at each of the job's own records as it comes would cost more than writing it, and nothing waits for it. */
+    private static final Map<String, String> IN_BULK = Map.of(
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "262144",
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "200");
+
+    /** Kafka's own 500 records are a few milliseconds' work. */
+    private static final Map<String, String> IN_LARGE_PARTS = Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "4000");
+
     private final LiveSettings settings;
 
     /** By these settings. */
@@ -45,13 +54,20 @@ public final class KafkaInputs {
      *     latest is still what it was then
      */
     public DataStream<ReadRecord> accesses(StreamExecutionEnvironment env, TopicEnds ends) {
+        List<String> topics = settings.topics().accesses();
+        return accesses(env, ends, new LineRecords(InputKind.ACCESS, topics, settings.policy()));
+    }
+
+    /** The records of access topics, as above, as something else. */
+    <T> DataStream<T> accesses(
+            StreamExecutionEnvironment env, TopicEnds ends, KafkaRecordDeserializationSchema<T> records) {
         Start start = settings.accessesFrom();
         OffsetsInitializer offsets = switch (start.kind()) {
             case EARLIEST -> OffsetsInitializer.earliest();
             case LATEST -> ends.initializer();
             case TIME -> OffsetsInitializer.timestamp(start.millis());
         };
-        return lines(env, "read-accesses", settings.topics().accesses(), InputKind.ACCESS, offsets);
+        return read(env, "read-accesses", settings.topics().accesses(), records, offsets, IN_LARGE_PARTS);
     }
 
     /**
@@ -62,12 +78,12 @@ public final class KafkaInputs {
     public DataStream<Published> published(StreamExecutionEnvironment env, TopicEnds ends) {
         PublishedRecords records = new PublishedRecords(KafkaOutputs.kinds(settings.topics()));
         List<String> topics = List.copyOf(KafkaOutputs.kinds(settings.topics()).keySet());
-        return read(env, "read-own-outputs", topics, records, ends.initializer());
+        return read(env, "read-own-outputs", topics, records, ends.initializer(), IN_BULK);
     }
 
     private DataStream<ReadRecord> lines(
             StreamExecutionEnvironment env, String id, List<String> topics, InputKind kind, OffsetsInitializer start) {
-        return read(env, id, topics, new LineRecords(kind, topics, settings.policy()), start);
+        return read(env, id, topics, new LineRecords(kind, topics, settings.policy()), start, Map.of());
     }
 
     private <T> DataStream<T> read(
@@ -75,8 +91,10 @@ public final class KafkaInputs {
             String id,
             List<String> topics,
             KafkaRecordDeserializationSchema<T> records,
-            OffsetsInitializer start) {
+            OffsetsInitializer start,
+            Map<String, String> defaults) {
         Properties properties = KafkaProperties.of(settings);
+        defaults.forEach(properties::putIfAbsent);
         // What a producer took back was never said.
         properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         KafkaSourceBuilder<T> source = KafkaSource.<T>builder()

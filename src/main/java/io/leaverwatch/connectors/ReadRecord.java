@@ -1,15 +1,15 @@
 package io.leaverwatch.connectors;
 
-import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.MembershipEvent;
+import io.leaverwatch.formats.AccessLine;
 import io.leaverwatch.formats.Tally;
 
 /**
  * One thing that reading files gives; exactly one component is set, the others are null.
  *
- * @param access a protected access by a credential that a leaver can hold
+ * @param access a line that is a protected access by a credential that a leaver can hold
  * @param membership a membership event
  * @param link a link of a credential that a leaver can hold
  * @param deadLetter a line that breaks the rules
@@ -17,9 +17,9 @@ import io.leaverwatch.formats.Tally;
  *     {@link io.leaverwatch.formats.Coverage}, which adds them up
  */
 public record ReadRecord(
-        AccessEvent access, MembershipEvent membership, CredentialLink link, DeadLetter deadLetter, Tally tally) {
+        AccessLine access, MembershipEvent membership, CredentialLink link, DeadLetter deadLetter, Tally tally) {
 
-    static ReadRecord of(AccessEvent access) {
+    static ReadRecord of(AccessLine access) {
         return new ReadRecord(access, null, null, null, null);
     }
 

@@ -4,7 +4,7 @@ import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.formats.Tally;
-import io.leaverwatch.types.AccessEventSerializer;
+import io.leaverwatch.types.AccessLineSerializer;
 import io.leaverwatch.types.HandWrittenType;
 import io.leaverwatch.types.ImmutableSerializer;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class ReadRecordSerializer extends ImmutableSerializer<ReadRecord> 
     public void serialize(ReadRecord record, DataOutputView out) throws IOException {
         if (record.access() != null) {
             out.writeByte(ACCESS);
-            AccessEventSerializer.INSTANCE.serialize(record.access(), out);
+            AccessLineSerializer.INSTANCE.serialize(record.access(), out);
             return;
         }
         Serializable other = record.membership() != null
@@ -52,7 +52,7 @@ public final class ReadRecordSerializer extends ImmutableSerializer<ReadRecord> 
     @Override
     public ReadRecord deserialize(DataInputView in) throws IOException {
         if (in.readByte() == ACCESS) {
-            return ReadRecord.of(AccessEventSerializer.INSTANCE.deserialize(in));
+            return ReadRecord.of(AccessLineSerializer.INSTANCE.deserialize(in));
         }
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);

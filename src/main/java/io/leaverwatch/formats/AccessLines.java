@@ -1,19 +1,18 @@
 package io.leaverwatch.formats;
 
-import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.Policy;
 
 /**
  * The lines of an access source: the scanner looks at each, and the reader decides where it does not know. Holds state:
  * one for each source, or part of one, and thread.
  */
-public final class AccessLines extends SourceLines<AccessEvent> {
+public final class AccessLines extends SourceLines<AccessLine> {
     private final AccessScanner scanner;
     private final NativeAccessReader reader;
     private AccessScanner.Verdict verdict;
 
     /** Gives the accesses of the policy's systems by the index's credentials. */
-    public AccessLines(Place place, Policy policy, LeaverIndex leavers, EventOutput<AccessEvent> output) {
+    public AccessLines(Place place, Policy policy, LeaverIndex leavers, EventOutput<AccessLine> output) {
         super(place, policy, output);
         this.scanner = new AccessScanner(policy, leavers);
         this.reader = new NativeAccessReader(policy, leavers);
@@ -29,25 +28,19 @@ public final class AccessLines extends SourceLines<AccessEvent> {
 
     @Override
     public void line(byte[] buffer, int from, int to, long position) {
-        if (verdict == AccessScanner.Verdict.NOT_CONCERNED) {
-            counter.countNotConcerned();
-        } else if (!isKept(buffer, from, to, position)) {
-            give(reader.read(buffer, from, to, place, position));
+        // A record may go on behind a line feed, which is where the scanner stops.
+        if (verdict == AccessScanner.Verdict.DONT_KNOW || scanner.stop() < to) {
+            give(reader.read(buffer, from, to, place, position).map(access -> AccessLine.of(access, place)));
             return;
+        }
+        if (verdict == AccessScanner.Verdict.KEEP) {
+            counter.countForwarded();
+            output.event(scanner.line(buffer, from, to, place, position));
+        } else {
+            counter.countNotConcerned();
         }
         if (scanner.system() >= 0) {
             counter.cover(scanner.system(), scanner.occurredAt());
         }
-    }
-
-    private boolean isKept(byte[] buffer, int from, int to, long position) {
-        AccessEvent event =
-                verdict == AccessScanner.Verdict.KEEP ? scanner.event(buffer, from, to, place, position) : null;
-        if (event == null) {
-            return false;
-        }
-        counter.countForwarded();
-        output.event(event);
-        return true;
     }
 }

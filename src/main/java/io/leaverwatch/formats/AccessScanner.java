@@ -24,7 +24,7 @@ final class AccessScanner {
     enum Verdict {
         /** Not concerned; where {@link #system()} is not negative it counts in the coverage. */
         NOT_CONCERNED,
-        /** A leaver's protected access: {@link #event} builds it. */
+        /** A leaver's protected access: {@link #line} and {@link #event} build it. */
         KEEP,
         /** The reader must decide: the line is unusual, or broken. */
         DONT_KNOW
@@ -52,6 +52,9 @@ final class AccessScanner {
             "userAgent",
             "resource");
     private static final int MOST_COUNT_DIGITS = 18;
+    private static final Outcome[] OUTCOMES = Outcome.values();
+    private static final byte[][] OUTCOME_WORDS =
+            Arrays.stream(OUTCOMES).map(one -> one.name().getBytes(UTF_8)).toArray(byte[][]::new);
 
     private final ObjectScanner object = new ObjectScanner(new NameTable(NAMES));
     private final FieldSpans fields = new FieldSpans();
@@ -91,7 +94,7 @@ final class AccessScanner {
             return Verdict.DONT_KNOW;
         }
         boolean isLeavers = leavers.mayHoldGiven(buffer, fields.start(CREDENTIAL_ID), fields.end(CREDENTIAL_ID));
-        if (isLeavers && !isSimple()) {
+        if (isLeavers && !isSimple(buffer)) {
             return Verdict.DONT_KNOW;
         }
         system = index;
@@ -132,8 +135,8 @@ final class AccessScanner {
         return occurredAt != TimeParser.NO_TIME && !times.isDateOnly();
     }
 
-    /** Whether every field that the reader would look at is a plain string, or recordsAffected a number, or absent. */
-    private boolean isSimple() {
+    /** Whether every field that the reader would look at is a plain string, or recordsAffected a count, or absent. */
+    private boolean isSimple(byte[] buffer) {
         for (int slot = ACTION; slot <= NAMES.size(); slot++) {
             byte type = fields.type(slot);
             boolean isRight = type == (slot == RECORDS_AFFECTED ? NUMBER : STRING);
@@ -143,16 +146,22 @@ final class AccessScanner {
                 return false;
             }
         }
-        return true;
+        return isOutcome(buffer) && isCount(buffer);
     }
 
-    /** The event of the line just looked at, whose end is given; null where the reader must decide after all. */
-    AccessEvent event(byte[] buffer, int from, int to, Place place, long position) {
-        Outcome outcome = outcome(buffer);
-        long records = recordsAffected(buffer);
-        if (outcome == null || records == Long.MIN_VALUE) {
-            return null;
-        }
+    /** The line just looked at, whose end is given. */
+    AccessLine line(byte[] buffer, int from, int to, Place place, long position) {
+        return new AccessLine(
+                Names.key(text(buffer, CREDENTIAL_ID)),
+                occurredAt,
+                systems.name(system),
+                place,
+                position,
+                Arrays.copyOfRange(buffer, from, to));
+    }
+
+    /** The event of the line just looked at, which is given once more by itself. */
+    AccessEvent event(byte[] buffer, Place place, long position, byte[] raw) {
         String action = text(buffer, ACTION);
         String sessionId = text(buffer, SESSION_ID);
         return new AccessEvent(
@@ -162,37 +171,50 @@ final class AccessScanner {
                 systems.name(system),
                 Names.trim(text(buffer, CREDENTIAL_ID)),
                 Names.isBlank(action) ? "ACCESS" : Names.trim(action).toUpperCase(Locale.ROOT),
-                outcome,
+                outcome(buffer),
                 Names.isBlank(sessionId) ? null : sessionId,
-                records,
-                place.origin(position, sha256.of(buffer, from, to)),
-                Arrays.copyOfRange(buffer, from, to));
+                recordsAffected(buffer),
+                place.origin(position, sha256.of(raw, 0, raw.length)),
+                raw);
     }
 
+    private boolean isOutcome(byte[] buffer) {
+        return fields.type(OUTCOME) != STRING || outcome(buffer) != null;
+    }
+
+    /** Null where it is none. */
     private Outcome outcome(byte[] buffer) {
-        String given = text(buffer, OUTCOME);
-        if (given == null) {
+        if (fields.type(OUTCOME) != STRING) {
             return Outcome.SUCCESS;
         }
-        return switch (given) {
-            case "SUCCESS" -> Outcome.SUCCESS;
-            case "DENIED" -> Outcome.DENIED;
-            case "ERROR" -> Outcome.ERROR;
-            default -> null;
-        };
+        for (int i = 0; i < OUTCOMES.length; i++) {
+            if (Bytes.isSame(buffer, fields.start(OUTCOME), fields.end(OUTCOME), OUTCOME_WORDS[i])) {
+                return OUTCOMES[i];
+            }
+        }
+        return null;
+    }
+
+    /** Whether the number, if there is one, is a plain count. */
+    private boolean isCount(byte[] buffer) {
+        if (fields.type(RECORDS_AFFECTED) != NUMBER) {
+            return true;
+        }
+        int from = fields.start(RECORDS_AFFECTED);
+        int to = fields.end(RECORDS_AFFECTED);
+        boolean isCount = to - from <= MOST_COUNT_DIGITS;
+        for (int at = from; at < to && isCount; at++) {
+            isCount = buffer[at] >= '0' && buffer[at] <= '9';
+        }
+        return isCount;
     }
 
     private long recordsAffected(byte[] buffer) {
         if (fields.type(RECORDS_AFFECTED) != NUMBER) {
             return -1;
         }
-        int from = fields.start(RECORDS_AFFECTED);
-        int to = fields.end(RECORDS_AFFECTED);
         long value = 0;
-        for (int at = from; at < to; at++) {
-            if (buffer[at] < '0' || buffer[at] > '9' || to - from > MOST_COUNT_DIGITS) {
-                return Long.MIN_VALUE;
-            }
+        for (int at = fields.start(RECORDS_AFFECTED); at < fields.end(RECORDS_AFFECTED); at++) {
             value = value * 10 + buffer[at] - '0';
         }
         return value;

@@ -1,6 +1,5 @@
 package io.leaverwatch.formats;
 
-import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.ProtectedSystem;
@@ -29,8 +28,8 @@ public final class CoverageCounter {
     }
 
     /** One access to a protected system. */
-    public void count(AccessEvent access) {
-        TallyCounter counter = counter(access.origin().source());
+    public void count(AccessLine access) {
+        TallyCounter counter = counter(access.place().source());
         counter.countForwarded();
         counter.cover(systems.indexOf(access.system()), access.occurredAt());
     }

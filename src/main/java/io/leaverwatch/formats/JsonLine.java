@@ -36,7 +36,15 @@ final class JsonLine {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return escapeLoneSurrogates(text.toString()).getBytes(StandardCharsets.UTF_8);
+        return utf8(text.toString());
+    }
+
+    private static byte[] utf8(String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        // Nearly always: nothing beyond ASCII. Comparing whole texts is many times as fast as looking at each
+        // character.
+        boolean isAscii = bytes.length == json.length() && new String(bytes, StandardCharsets.ISO_8859_1).equals(json);
+        return isAscii ? bytes : escapeLoneSurrogates(json).getBytes(StandardCharsets.UTF_8);
     }
 
     /** An id as output shows it, trimmed; null for null. */

@@ -2,6 +2,7 @@ package io.leaverwatch.formats;
 
 import io.leaverwatch.domain.DeadLetter;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What one line turned out to be.
@@ -37,6 +38,11 @@ public record Reading<T>(Kind kind, T event, DeadLetter deadLetter, List<String>
         } else if (deadLetter != null) {
             output.deadLetter(deadLetter);
         }
+    }
+
+    /** The same with the event, if it is one, in another form. */
+    <R> Reading<R> map(Function<T, R> form) {
+        return new Reading<>(kind, event == null ? null : form.apply(event), deadLetter, wrongTyped, covered);
     }
 
     static <T> Reading<T> event(T event, List<String> wrongTyped, Covered covered) {

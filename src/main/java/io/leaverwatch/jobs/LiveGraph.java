@@ -5,7 +5,6 @@ import io.leaverwatch.connectors.KafkaInputs;
 import io.leaverwatch.connectors.KafkaOutputs;
 import io.leaverwatch.connectors.ReadRecord;
 import io.leaverwatch.connectors.TopicEnds;
-import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.Policy;
@@ -17,7 +16,9 @@ import io.leaverwatch.formats.Tally;
 import io.leaverwatch.formats.VerdictWriter;
 import io.leaverwatch.pipeline.BreachPipeline;
 import io.leaverwatch.pipeline.CoverageFunction;
+import io.leaverwatch.pipeline.Flushing;
 import io.leaverwatch.pipeline.PipelineMode;
+import io.leaverwatch.types.CarriedAccess;
 import io.leaverwatch.types.Types;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -47,7 +48,7 @@ final class LiveGraph {
         Configuration options = EmbeddedFlink.graphOptions();
         // What a rule stored that the policy no longer has, or has otherwise: the others say their cases again.
         options.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
-        // An alert passes four exchanges; with Flink's own 100 ms each could hold it back that long.
+        // What an alert waits for the accesses to be sent on; with Flink's own 100 ms they could wait that long.
         options.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
         return options;
     }
@@ -62,32 +63,41 @@ final class LiveGraph {
         PipelineMode mode = PipelineMode.live(settings.repairMillis());
         KafkaInputs inputs = new KafkaInputs(settings);
         KafkaOutputs outputs = new KafkaOutputs(settings);
-        SingleOutputStreamOperator<MembershipEvent> memberships = TakeEvents.from(
-                inputs.memberships(env),
-                InputKind.MEMBERSHIP,
-                ReadRecord::membership,
-                TypeInformation.of(MembershipEvent.class));
-        SingleOutputStreamOperator<CredentialLink> links = TakeEvents.from(
-                inputs.links(env), InputKind.LINK, ReadRecord::link, TypeInformation.of(CredentialLink.class));
+        SingleOutputStreamOperator<MembershipEvent> memberships = Flushing.CALM.of(
+                TakeEvents.from(
+                        inputs.memberships(env),
+                        InputKind.MEMBERSHIP,
+                        ReadRecord::membership,
+                        TypeInformation.of(MembershipEvent.class)),
+                mode);
+        SingleOutputStreamOperator<CredentialLink> links = Flushing.CALM.of(
+                TakeEvents.from(
+                        inputs.links(env), InputKind.LINK, ReadRecord::link, TypeInformation.of(CredentialLink.class)),
+                mode);
         DataStream<ReadRecord> readAccesses = inputs.accesses(env, ends);
-        SingleOutputStreamOperator<AccessEvent> accesses =
-                TakeEvents.from(readAccesses, InputKind.ACCESS, ReadRecord::access, Types.ACCESS);
+        SingleOutputStreamOperator<CarriedAccess> accesses =
+                TakeEvents.from(readAccesses, InputKind.ACCESS, TakeEvents::access, Types.CARRIED);
         // Transactions leave nothing behind that would have to be repaired.
         DataStream<Published> published = settings.isExactlyOnce() ? null : inputs.published(env, ends);
         DataStream<Verdict> verdicts = BreachPipeline.build(memberships, links, accesses, published, policy, mode);
         outputs.writeVerdicts(
-                covered(verdicts, readAccesses, settings), new VerdictWriter(mode.word(), policy.version()));
+                covered(verdicts, readAccesses, settings, mode), new VerdictWriter(mode.word(), policy.version()));
         outputs.writeDeadLetters(TakeEvents.deadLetters(memberships, links, accesses));
     }
 
     private static DataStream<CoveredVerdict> covered(
-            DataStream<Verdict> verdicts, DataStream<ReadRecord> readAccesses, LiveSettings settings) {
-        DataStream<Tally> tallies = readAccesses
-                .transform(
-                        "count-coverage",
-                        TypeInformation.of(Tally.class),
-                        new CoverageOperator(settings.topics().accesses(), settings.policy()))
-                .uid("count-coverage");
+            DataStream<Verdict> verdicts,
+            DataStream<ReadRecord> readAccesses,
+            LiveSettings settings,
+            PipelineMode mode) {
+        DataStream<Tally> tallies = Flushing.CALM.of(
+                readAccesses
+                        .transform(
+                                "count-coverage",
+                                TypeInformation.of(Tally.class),
+                                new CoverageOperator(settings.topics().accesses(), settings.policy()))
+                        .uid("count-coverage"),
+                mode);
         // The ledger's key and parallelism: verdicts need not be sent elsewhere.
         return DataStreamUtils.reinterpretAsKeyedStream(verdicts, Verdict::caseKey)
                 .connect(tallies.broadcast(CoverageFunction.COVERAGE))

@@ -2,7 +2,6 @@ package io.leaverwatch.jobs;
 
 import io.leaverwatch.connectors.FileInputs;
 import io.leaverwatch.connectors.ReadRecord;
-import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.MembershipEvent;
@@ -13,6 +12,7 @@ import io.leaverwatch.pipeline.BreachPipeline;
 import io.leaverwatch.pipeline.PipelineMode;
 import io.leaverwatch.report.DeadLetterSpill;
 import io.leaverwatch.report.VerdictSpill;
+import io.leaverwatch.types.CarriedAccess;
 import io.leaverwatch.types.Types;
 import java.nio.file.Path;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -40,8 +40,8 @@ final class ReplayGraph {
                 TypeInformation.of(MembershipEvent.class));
         SingleOutputStreamOperator<CredentialLink> links = TakeEvents.from(
                 inputs.links(env), InputKind.LINK, ReadRecord::link, TypeInformation.of(CredentialLink.class));
-        SingleOutputStreamOperator<AccessEvent> accesses =
-                TakeEvents.from(inputs.accesses(env), InputKind.ACCESS, ReadRecord::access, Types.ACCESS);
+        SingleOutputStreamOperator<CarriedAccess> accesses =
+                TakeEvents.from(inputs.accesses(env), InputKind.ACCESS, TakeEvents::access, Types.CARRIED);
         DataStream<Verdict> verdicts =
                 BreachPipeline.build(memberships, links, accesses, policy, PipelineMode.replay());
         DataStream<DeadLetter> deadLetters = TakeEvents.deadLetters(memberships, links, accesses);

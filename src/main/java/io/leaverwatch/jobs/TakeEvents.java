@@ -4,6 +4,7 @@ import io.leaverwatch.connectors.ReadRecord;
 import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.formats.InputKind;
 import io.leaverwatch.formats.Tally;
+import io.leaverwatch.types.CarriedAccess;
 import java.io.Serializable;
 import java.util.function.Function;
 import org.apache.flink.api.common.accumulators.ListAccumulator;
@@ -44,6 +45,11 @@ final class TakeEvents<T> extends ProcessFunction<ReadRecord, T> {
     /** A component of a record. */
     @FunctionalInterface
     interface Part<T> extends Function<ReadRecord, T>, Serializable {}
+
+    /** The access of a record, as it travels; null where it holds none. */
+    static CarriedAccess access(ReadRecord read) {
+        return read.access() == null ? null : CarriedAccess.of(read.access());
+    }
 
     /** The events among what was read. */
     static <T> SingleOutputStreamOperator<T> from(

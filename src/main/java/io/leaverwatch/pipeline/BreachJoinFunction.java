@@ -5,6 +5,7 @@ import io.leaverwatch.domain.CredentialView;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Sighting;
+import io.leaverwatch.formats.AccessReader;
 import io.leaverwatch.metrics.KeptCount;
 import io.leaverwatch.metrics.Metric;
 import io.leaverwatch.metrics.Metrics;
@@ -50,6 +51,7 @@ public final class BreachJoinFunction
     private final Policy policy;
     private final PipelineMode mode;
     private final LookbackHorizon horizon;
+    private transient AccessReader reader;
     private transient MemberStates members;
     private transient ConcernedKeys concerned;
     private transient MapState<String, Remembered> lookback;
@@ -79,6 +81,7 @@ public final class BreachJoinFunction
 
     @Override
     public void open(OpenContext context) {
+        reader = new AccessReader(policy);
         members = new MemberStates(getRuntimeContext());
         concerned = new ConcernedKeys(getRuntimeContext());
         lookback = getRuntimeContext()
@@ -106,7 +109,7 @@ public final class BreachJoinFunction
 
     @Override
     public void processElement2(CarriedAccess carried, Context ctx, Collector<CaseChange> out) throws Exception {
-        AccessEvent access = carried.access();
+        AccessEvent access = read(carried);
         long now = mode.isReplay() ? Long.MIN_VALUE : ctx.timerService().currentProcessingTime();
         horizon.advance(access.occurredAt(), now);
         Remembered known = lookback.get(access.eventId());
@@ -146,7 +149,12 @@ public final class BreachJoinFunction
 
     /** A place for the accesses that this function need not see yet, inside the same look-back. */
     WaitingAccesses waiting(KeyedStateBackend<String> backend) {
-        return new WaitingAccesses(backend, getRuntimeContext(), horizon, rememberedCount);
+        return new WaitingAccesses(backend, getRuntimeContext(), reader, horizon, rememberedCount);
+    }
+
+    /** The access that came, read by the function's policy; null where its system is no longer protected. */
+    AccessEvent read(CarriedAccess carried) {
+        return carried.read(reader);
     }
 
     @Override

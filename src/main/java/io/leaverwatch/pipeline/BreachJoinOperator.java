@@ -60,12 +60,13 @@ final class BreachJoinOperator extends KeyedCoProcessOperator<String, Credential
         }
     }
 
-    private void giveToJoin(String key, AccessEvent access) {
+    private void giveToJoin(String key, CarriedAccess access) {
         setCurrentKey(key);
         try {
-            super.processElement2(new StreamRecord<>(CarriedAccess.of(access)));
+            super.processElement2(new StreamRecord<>(access));
         } catch (Exception e) {
-            throw new IllegalStateException("access '" + access.eventId() + "' that waited could not be judged", e);
+            throw new IllegalStateException(
+                    "access '" + join.read(access).eventId() + "' that waited could not be judged", e);
         }
     }
 
@@ -73,10 +74,18 @@ final class BreachJoinOperator extends KeyedCoProcessOperator<String, Credential
     @Override
     @SuppressWarnings("rawtypes") // as Flink declares it
     public void setKeyContextElement2(StreamRecord record) throws Exception {
-        isToWait = waiting != null && !concerned.contains((CarriedAccess) record.getValue());
+        isToWait = !isConcerned((CarriedAccess) record.getValue());
         if (!isToWait) {
             super.setKeyContextElement2(record);
         }
+    }
+
+    private boolean isConcerned(CarriedAccess carried) {
+        if (waiting != null && !concerned.mayContain(carried.keyHash())) {
+            return false;
+        }
+        AccessEvent access = join.read(carried);
+        return waiting == null || (access != null && concerned.contains(access.credentialKey()));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.leaverwatch.pipeline;
 
-import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.Policy;
@@ -9,7 +8,6 @@ import io.leaverwatch.domain.Rule;
 import io.leaverwatch.domain.Verdict;
 import io.leaverwatch.types.CarriedAccess;
 import io.leaverwatch.types.TextSerializer;
-import io.leaverwatch.types.Types;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.cep.CEP;
@@ -39,13 +37,13 @@ public final class BreachPipeline {
      *
      * @param memberships in any order, redelivered or not; watermarks play no part
      * @param links as memberships
-     * @param accesses to protected systems, with the policy's spelling of these; as memberships
+     * @param accesses to protected systems; as memberships
      * @return alerts, incidents and departure records, each the newest state of its id
      */
     public static DataStream<Verdict> build(
             DataStream<MembershipEvent> memberships,
             DataStream<CredentialLink> links,
-            DataStream<AccessEvent> accesses,
+            DataStream<CarriedAccess> accesses,
             Policy policy,
             PipelineMode mode) {
         return build(memberships, links, accesses, null, policy, mode);
@@ -60,61 +58,73 @@ public final class BreachPipeline {
     public static DataStream<Verdict> build(
             DataStream<MembershipEvent> memberships,
             DataStream<CredentialLink> links,
-            DataStream<AccessEvent> accesses,
+            DataStream<CarriedAccess> accesses,
             DataStream<Published> published,
             Policy policy,
             PipelineMode mode) {
-        SingleOutputStreamOperator<CredentialUpdate> updates = memberTimeline(memberships, links, policy);
+        SingleOutputStreamOperator<CredentialUpdate> updates = memberTimeline(memberships, links, policy, mode);
         DataStream<CaseChange> facts = breachJoin(updates, accesses, policy, mode);
         DataStream<CaseChange> departures = updates.getSideOutput(MemberTimelineFunction.DEPARTURES);
         DataStream<CaseChange> changes = departures.union(facts);
         DataStream<CaseEvent> caseEvents =
-                caseFile(published == null ? changes : changes.union(readBack(published)), policy, mode);
-        return alertLedger(matches(caseEvents, policy), policy, mode);
+                caseFile(published == null ? changes : changes.union(readBack(published, mode)), policy, mode);
+        return alertLedger(matches(caseEvents, policy, mode), policy, mode);
     }
 
     /** What was said goes through the case file, so that it meets the ledger in the place of its case. */
-    private static DataStream<CaseChange> readBack(DataStream<Published> published) {
-        return published
-                .map(CaseChange::of)
-                .returns(CaseChange.class)
-                .uid(OperatorIds.PUBLISHED_INPUT)
-                .name(OperatorIds.PUBLISHED_INPUT);
+    private static DataStream<CaseChange> readBack(DataStream<Published> published, PipelineMode mode) {
+        return Flushing.CALM.of(
+                published
+                        .map(CaseChange::of)
+                        .returns(CaseChange.class)
+                        .uid(OperatorIds.PUBLISHED_INPUT)
+                        .name(OperatorIds.PUBLISHED_INPUT),
+                mode);
     }
 
     private static SingleOutputStreamOperator<CredentialUpdate> memberTimeline(
-            DataStream<MembershipEvent> memberships, DataStream<CredentialLink> links, Policy policy) {
-        DataStream<MemberInput> events = memberships
-                .map(e -> new MemberInput(e, null))
-                .returns(MemberInput.class)
-                .uid(OperatorIds.MEMBERSHIP_INPUT)
-                .name(OperatorIds.MEMBERSHIP_INPUT);
-        DataStream<MemberInput> ownerships = links.map(l -> new MemberInput(null, l))
-                .returns(MemberInput.class)
-                .uid(OperatorIds.LINK_INPUT)
-                .name(OperatorIds.LINK_INPUT);
-        return events.union(ownerships)
-                .keyBy(MemberInput::memberKey, TextSerializer.TYPE)
-                .transform(
-                        OperatorIds.MEMBER_TIMELINE,
-                        TypeInformation.of(CredentialUpdate.class),
-                        new PolicyBoundOperator<>(new MemberTimelineFunction(policy), policy.version()))
-                .uid(OperatorIds.MEMBER_TIMELINE);
+            DataStream<MembershipEvent> memberships,
+            DataStream<CredentialLink> links,
+            Policy policy,
+            PipelineMode mode) {
+        DataStream<MemberInput> events = Flushing.CALM.of(
+                memberships
+                        .map(e -> new MemberInput(e, null))
+                        .returns(MemberInput.class)
+                        .uid(OperatorIds.MEMBERSHIP_INPUT)
+                        .name(OperatorIds.MEMBERSHIP_INPUT),
+                mode);
+        DataStream<MemberInput> ownerships = Flushing.CALM.of(
+                links.map(l -> new MemberInput(null, l))
+                        .returns(MemberInput.class)
+                        .uid(OperatorIds.LINK_INPUT)
+                        .name(OperatorIds.LINK_INPUT),
+                mode);
+        return Flushing.CALM.of(
+                events.union(ownerships)
+                        .keyBy(MemberInput::memberKey, TextSerializer.TYPE)
+                        .transform(
+                                OperatorIds.MEMBER_TIMELINE,
+                                TypeInformation.of(CredentialUpdate.class),
+                                new PolicyBoundOperator<>(new MemberTimelineFunction(policy), policy.version()))
+                        .uid(OperatorIds.MEMBER_TIMELINE),
+                mode);
     }
 
     private static DataStream<CaseChange> breachJoin(
-            DataStream<CredentialUpdate> updates, DataStream<AccessEvent> accesses, Policy policy, PipelineMode mode) {
-        return updates.keyBy(CredentialUpdate::credentialKey, TextSerializer.TYPE)
-                .connect(accesses.map(CarriedAccess::of)
-                        .returns(Types.CARRIED)
-                        .uid(OperatorIds.ACCESS_INPUT)
-                        .name(OperatorIds.ACCESS_INPUT)
-                        .keyBy(CarriedAccess::credentialKey, TextSerializer.TYPE))
-                .transform(
-                        OperatorIds.BREACH_JOIN,
-                        TypeInformation.of(CaseChange.class),
-                        new BreachJoinOperator(new BreachJoinFunction(policy, mode), policy.version(), mode))
-                .uid(OperatorIds.BREACH_JOIN);
+            DataStream<CredentialUpdate> updates,
+            DataStream<CarriedAccess> accesses,
+            Policy policy,
+            PipelineMode mode) {
+        return Flushing.AT_ONCE.of(
+                updates.keyBy(CredentialUpdate::credentialKey, TextSerializer.TYPE)
+                        .connect(accesses.keyBy(CarriedAccess::credentialKey, TextSerializer.TYPE))
+                        .transform(
+                                OperatorIds.BREACH_JOIN,
+                                TypeInformation.of(CaseChange.class),
+                                new BreachJoinOperator(new BreachJoinFunction(policy, mode), policy.version(), mode))
+                        .uid(OperatorIds.BREACH_JOIN),
+                mode);
     }
 
     private static DataStream<CaseEvent> caseFile(DataStream<CaseChange> changes, Policy policy, PipelineMode mode) {
@@ -129,15 +139,17 @@ public final class BreachPipeline {
     }
 
     /** Each rule's matches and, beside them, the ends of the transmissions that gave them, and what was read back. */
-    private static DataStream<LedgerInput> matches(DataStream<CaseEvent> caseEvents, Policy policy) {
-        DataStream<LedgerInput> inputs = caseEvents
-                .flatMap(BreachPipeline::end)
-                .returns(LedgerInput.class)
-                .uid(OperatorIds.CASE_REPORTS)
-                .name(OperatorIds.CASE_REPORTS);
+    private static DataStream<LedgerInput> matches(DataStream<CaseEvent> caseEvents, Policy policy, PipelineMode mode) {
+        DataStream<LedgerInput> inputs = Flushing.AT_ONCE.of(
+                caseEvents
+                        .flatMap(BreachPipeline::end)
+                        .returns(LedgerInput.class)
+                        .uid(OperatorIds.CASE_REPORTS)
+                        .name(OperatorIds.CASE_REPORTS),
+                mode);
         List<Rule> rules = policy.enabledRules();
         for (int i = 0; i < rules.size(); i++) {
-            inputs = inputs.union(matches(caseEvents, rules.get(i), i, policy));
+            inputs = inputs.union(Flushing.AT_ONCE.of(matches(caseEvents, rules.get(i), i, policy), mode));
         }
         return inputs;
     }
@@ -150,7 +162,7 @@ public final class BreachPipeline {
         }
     }
 
-    private static DataStream<LedgerInput> matches(
+    private static SingleOutputStreamOperator<LedgerInput> matches(
             DataStream<CaseEvent> caseEvents, Rule rule, int index, Policy policy) {
         DataStream<CaseEvent> lookedAt = caseEvents
                 .filter(RulePattern.looksAt(rule, index))
@@ -164,10 +176,12 @@ public final class BreachPipeline {
     }
 
     private static DataStream<Verdict> alertLedger(DataStream<LedgerInput> inputs, Policy policy, PipelineMode mode) {
-        return DataStreamUtils.reinterpretAsKeyedStream(inputs, LedgerInput::caseKey)
-                .process(new AlertLedgerFunction(policy, mode), TypeInformation.of(Verdict.class))
-                .uid(OperatorIds.ALERT_LEDGER)
-                .name(OperatorIds.ALERT_LEDGER);
+        return Flushing.AT_ONCE.of(
+                DataStreamUtils.reinterpretAsKeyedStream(inputs, LedgerInput::caseKey)
+                        .process(new AlertLedgerFunction(policy, mode), TypeInformation.of(Verdict.class))
+                        .uid(OperatorIds.ALERT_LEDGER)
+                        .name(OperatorIds.ALERT_LEDGER),
+                mode);
     }
 
     /** Case file, rules and ledger have one key and one parallelism: nothing needs to be sent elsewhere between them. */

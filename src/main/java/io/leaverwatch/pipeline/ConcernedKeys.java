@@ -1,6 +1,5 @@
 package io.leaverwatch.pipeline;
 
-import io.leaverwatch.types.CarriedAccess;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
@@ -61,8 +60,9 @@ final class ConcernedKeys {
         return keys.contains(key);
     }
 
-    boolean contains(CarriedAccess access) {
-        return maybe.get(place(access.keyHash())) && keys.contains(access.credentialKey());
+    /** Whether one of them may have this hash code. */
+    boolean mayContain(int keyHash) {
+        return maybe.get(place(keyHash));
     }
 
     private static int place(int hash) {

@@ -13,7 +13,6 @@ public final class OperatorIds {
     public static final String ALERT_LEDGER = "keep-alert-ledger";
     public static final String MEMBERSHIP_INPUT = "take-membership-events";
     public static final String LINK_INPUT = "take-credential-links";
-    public static final String ACCESS_INPUT = "take-accesses";
 
     /** Begins the names of the operators that detect. */
     public static final String DETECT = "detect-";

@@ -16,7 +16,7 @@ final class PendingTask {
     static final int ALL = 2;
 
     /** How old a record may be about what was seen. No alert waits for it, and leavers may be seen many times a second. */
-    private static final long SIGHTINGS_MILLIS = 2_000;
+    private static final long SIGHTINGS_MILLIS = 5_000;
 
     private final PipelineMode mode;
     private final ValueState<Integer> state;

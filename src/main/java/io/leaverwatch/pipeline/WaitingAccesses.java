@@ -1,6 +1,6 @@
 package io.leaverwatch.pipeline;
 
-import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.formats.AccessReader;
 import io.leaverwatch.metrics.KeptCount;
 import io.leaverwatch.types.AccessBlock;
 import io.leaverwatch.types.BlockCodec;
@@ -48,6 +48,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     private static final int SHELVES = 8;
 
     private final KeyedStateBackend<String> backend;
+    private final AccessReader reader;
     private final LookbackHorizon horizon;
     private final KeptCount remembered;
     private final MapState<Long, byte[]> blocks;
@@ -82,8 +83,13 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     }
 
     WaitingAccesses(
-            KeyedStateBackend<String> backend, RuntimeContext context, LookbackHorizon horizon, KeptCount remembered) {
+            KeyedStateBackend<String> backend,
+            RuntimeContext context,
+            AccessReader reader,
+            LookbackHorizon horizon,
+            KeptCount remembered) {
         this.backend = backend;
+        this.reader = reader;
         this.horizon = horizon;
         this.remembered = remembered;
         this.maxParallelism = context.getTaskInfo().getMaxNumberOfParallelSubtasks();
@@ -129,7 +135,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     }
 
     /** Gives out the accesses of a credential, which are kept here no more; leaves another key than before current. */
-    void take(String credentialKey, Consumer<AccessEvent> receiver) throws Exception {
+    void take(String credentialKey, Consumer<CarriedAccess> receiver) throws Exception {
         int hash = credentialKey.hashCode();
         Shelf shelf = shelf(hash);
         backend.setCurrentKey(shelf.key);
@@ -142,18 +148,18 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         for (Long number : found) {
             backend.setCurrentKey(shelf.key);
             AccessBlock block = AccessBlock.of(blocks.get(number), indexes.get(number), codec);
-            List<AccessEvent> taken = block.take(credentialKey);
+            List<CarriedAccess> taken = block.take(credentialKey, reader);
             if (!taken.isEmpty()) {
                 put(number, block);
                 give(taken, receiver);
             }
         }
-        List<AccessEvent> taken = shelf.block.take(credentialKey);
+        List<CarriedAccess> taken = shelf.block.take(credentialKey, reader);
         shelf.isDirty |= !taken.isEmpty();
         give(taken, receiver);
     }
 
-    private void give(List<AccessEvent> taken, Consumer<AccessEvent> receiver) {
+    private void give(List<CarriedAccess> taken, Consumer<CarriedAccess> receiver) {
         remembered.add(-taken.size());
         taken.forEach(receiver);
     }

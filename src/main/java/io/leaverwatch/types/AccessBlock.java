@@ -1,19 +1,14 @@
 package io.leaverwatch.types;
 
 import io.leaverwatch.domain.AccessEvent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.leaverwatch.formats.AccessReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.flink.core.memory.DataInputDeserializer;
 
 /**
- * Some accesses of any credentials, compressed together: lines of one kind have most of their text in common. Their hashes
- * are left out where they are those of the lines. For one thread.
- *
- * <p>A record is the length of all that follows; the line's length, doubled, and one more where its hash stands behind it;
- * the line, the hash, and the other fields.
+ * Some accesses of any credentials, compressed together: lines of one kind have most of their text in common. A record is
+ * its length and what travelled. For one thread.
  */
 public final class AccessBlock {
     /** How many accesses fill a block. */
@@ -22,9 +17,8 @@ public final class AccessBlock {
     /** How many bytes fill a block, before they are compressed. */
     static final int MOST_BYTES = 64 << 10;
 
-    private static final int HASH_LENGTH = AccessEventSerializer.HASH_LENGTH;
     private static final int ROOM = 1 << 10;
-    private static final int HEAD = 2 * Integer.BYTES;
+    private static final int HEAD = Integer.BYTES;
 
     private final BlockCodec codec;
     private byte[] records = new byte[ROOM];
@@ -52,31 +46,16 @@ public final class AccessBlock {
     /** Adds an access. */
     public void add(CarriedAccess access) {
         byte[] form = access.form();
-        int lineLength = AccessEventSerializer.lineLength(form);
-        int hashAt = AccessEventSerializer.LINE_AT + lineLength;
-        int restAt = hashAt + HASH_LENGTH;
-        boolean isOwnHash = !codec.isHashOf(form, AccessEventSerializer.LINE_AT, lineLength, hashAt);
         makeRoom(HEAD + form.length);
-        int head = length;
-        int at = copy(form, AccessEventSerializer.LINE_AT, lineLength, head + HEAD);
-        if (isOwnHash) {
-            at = copy(form, hashAt, HASH_LENGTH, at);
-        }
-        at = copy(form, restAt, form.length - restAt, at);
-        Numbers.putInt(records, head, at - head - Integer.BYTES);
-        Numbers.putInt(records, head + Integer.BYTES, lineLength << 1 | (isOwnHash ? 1 : 0));
-        length = at;
+        Numbers.putInt(records, length, form.length);
+        System.arraycopy(form, 0, records, length + HEAD, form.length);
+        length += HEAD + form.length;
         if (count == keyHashes.length) {
             keyHashes = Arrays.copyOf(keyHashes, Math.max(MOST_ACCESSES, 2 * count));
         }
         keyHashes[count] = access.keyHash();
         count++;
         newest = Math.max(newest, access.occurredAt());
-    }
-
-    private int copy(byte[] from, int start, int bytes, int to) {
-        System.arraycopy(from, start, records, to, bytes);
-        return to + bytes;
     }
 
     private void makeRoom(int more) {
@@ -124,18 +103,20 @@ public final class AccessBlock {
      * Takes the accesses of a credential out.
      *
      * @param credentialKey the credential's name as it is compared
-     * @return in the order in which they were added
+     * @param reader makes accesses of lines
+     * @return in the order in which they were added; not those to systems that are no longer protected, which stay
      */
-    public List<AccessEvent> take(String credentialKey) {
-        List<AccessEvent> taken = new ArrayList<>();
+    public List<CarriedAccess> take(String credentialKey, AccessReader reader) {
+        List<CarriedAccess> taken = new ArrayList<>();
         int wanted = credentialKey.hashCode();
         int left = 0;
         int leftCount = 0;
         for (int i = 0, at = 0; i < count; i++) {
-            int bytes = Integer.BYTES + Numbers.getInt(records, at);
-            AccessEvent access = keyHashes[i] == wanted ? read(at) : null;
+            int bytes = HEAD + Numbers.getInt(records, at);
+            byte[] form = keyHashes[i] == wanted ? Arrays.copyOfRange(records, at + HEAD, at + bytes) : null;
+            AccessEvent access = form == null ? null : CarriedAccess.access(form, reader);
             if (access != null && access.credentialKey().equals(credentialKey)) {
-                taken.add(access);
+                taken.add(CarriedAccess.read(form, access));
             } else {
                 System.arraycopy(records, at, records, left, bytes);
                 left += bytes;
@@ -147,21 +128,5 @@ public final class AccessBlock {
         length = left;
         count = leftCount;
         return taken;
-    }
-
-    private AccessEvent read(int at) {
-        int lineAt = at + HEAD;
-        int head = Numbers.getInt(records, at + Integer.BYTES);
-        int hashAt = lineAt + (head >>> 1);
-        byte[] raw = Arrays.copyOfRange(records, lineAt, hashAt);
-        boolean isOwnHash = (head & 1) != 0;
-        byte[] hash = isOwnHash ? Arrays.copyOfRange(records, hashAt, hashAt + HASH_LENGTH) : codec.hashOf(raw);
-        int restAt = hashAt + (isOwnHash ? HASH_LENGTH : 0);
-        int end = at + Integer.BYTES + Numbers.getInt(records, at);
-        try {
-            return AccessEventSerializer.readRest(new DataInputDeserializer(records, restAt, end - restAt), raw, hash);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a stored block of accesses cannot be read", e);
-        }
     }
 }

@@ -14,11 +14,7 @@ public final class AccessEventSerializer extends ImmutableSerializer<AccessEvent
     private static final long serialVersionUID = 1L;
     private static final Outcome[] OUTCOMES = Outcome.values();
 
-    /** Bytes of the line's hash, which stand behind the line. */
-    static final int HASH_LENGTH = 32;
-
-    /** Where the line begins, behind its length. */
-    static final int LINE_AT = Integer.BYTES;
+    private static final int HASH_LENGTH = 32;
 
     /** The one instance; it has no state. */
     public static final AccessEventSerializer INSTANCE = new AccessEventSerializer();
@@ -49,16 +45,6 @@ public final class AccessEventSerializer extends ImmutableSerializer<AccessEvent
         in.readFully(raw);
         byte[] sha256 = new byte[HASH_LENGTH];
         in.readFully(sha256);
-        return readRest(in, raw, sha256);
-    }
-
-    /** The length of the line that what was written begins with. */
-    static int lineLength(byte[] form) {
-        return Numbers.getInt(form, 0);
-    }
-
-    /** What stands behind the line and its hash. */
-    static AccessEvent readRest(DataInputView in, byte[] raw, byte[] sha256) throws IOException {
         String eventId = Texts.read(in);
         long occurredAt = in.readLong();
         int flags = in.readByte();

@@ -1,6 +1,9 @@
 package io.leaverwatch.types;
 
 import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.formats.AccessLine;
+import io.leaverwatch.formats.AccessReader;
+import io.leaverwatch.formats.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -8,37 +11,45 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * An access on its way to the join, which looks into very few: where it arrives it is still the bytes that it travelled as,
- * and becomes an access when one is asked for. For one thread at a time.
+ * An access on its way to the join, which looks into very few: its line, where that was read, when the access was, and the
+ * hash of its credential's name. Where it arrives it becomes an access when it is {@link #read}. For one thread at a time.
  */
 public final class CarriedAccess {
-    private static final int ROOM = 1 << 10;
+    private static final int ROOM = 1 << 8;
     private static final ThreadLocal<DataOutputSerializer> SCRATCH =
             ThreadLocal.withInitial(() -> new DataOutputSerializer(ROOM));
 
     private final int keyHash;
     private final long occurredAt;
+    /** Null where it has arrived. */
+    private final AccessLine line;
+    /** Null where it has not been sent. */
     private final byte[] form;
-    private String credentialKey;
+
     private AccessEvent access;
 
-    private CarriedAccess(int keyHash, long occurredAt, byte[] form, String credentialKey, AccessEvent access) {
+    private CarriedAccess(int keyHash, long occurredAt, AccessLine line, byte[] form) {
         this.keyHash = keyHash;
         this.occurredAt = occurredAt;
+        this.line = line;
         this.form = form;
-        this.credentialKey = credentialKey;
-        this.access = access;
     }
 
     /** An access that begins its way. */
-    public static CarriedAccess of(AccessEvent access) {
-        String key = access.credentialKey();
-        return new CarriedAccess(key.hashCode(), access.occurredAt(), null, key, access);
+    public static CarriedAccess of(AccessLine line) {
+        return new CarriedAccess(line.credentialKey().hashCode(), line.occurredAt(), line, null);
     }
 
     /** One that has arrived. */
     static CarriedAccess arrived(int keyHash, long occurredAt, byte[] form) {
-        return new CarriedAccess(keyHash, occurredAt, form, null, null);
+        return new CarriedAccess(keyHash, occurredAt, null, form);
+    }
+
+    /** One that has arrived and was read. */
+    static CarriedAccess read(byte[] form, AccessEvent access) {
+        CarriedAccess carried = arrived(access.credentialKey().hashCode(), access.occurredAt(), form);
+        carried.access = access;
+        return carried;
     }
 
     /** The hash code of {@link #credentialKey}. */
@@ -51,29 +62,43 @@ public final class CarriedAccess {
         return occurredAt;
     }
 
-    /** The credential's name as it is compared. */
+    /** The credential's name as it is compared; where it has arrived, only once it was {@link #read}. */
     public String credentialKey() {
-        if (credentialKey == null) {
-            credentialKey = access().credentialKey();
-        }
-        return credentialKey;
+        return line != null ? line.credentialKey() : access.credentialKey();
     }
 
-    /** The access. */
-    public AccessEvent access() {
+    /** The access; null where its system is no longer protected. */
+    public AccessEvent read(AccessReader reader) {
         if (access == null) {
-            try {
-                access = AccessEventSerializer.INSTANCE.deserialize(new DataInputDeserializer(form));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e); // memory gives none
-            }
+            access = line == null ? access(form, reader) : reader.read(line.place(), line.position(), line.raw());
         }
         return access;
     }
 
-    /** The access as {@link AccessEventSerializer} writes it. */
+    /** The access that travelled in this form, as above. */
+    static AccessEvent access(byte[] form, AccessReader reader) {
+        try {
+            DataInputDeserializer in = new DataInputDeserializer(form);
+            Place place = AccessLineSerializer.readPlace(in);
+            long position = Numbers.read(in);
+            byte[] raw = new byte[in.available()];
+            in.readFully(raw);
+            return reader.read(place, position, raw);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory gives none
+        }
+    }
+
+    /** What travels: where the line was read, and behind that the line. */
     byte[] form() {
-        return form != null ? form : written().getCopyOfBuffer();
+        if (form != null) {
+            return form;
+        }
+        DataOutputSerializer place = place();
+        byte[] whole = new byte[place.length() + line.raw().length];
+        System.arraycopy(place.getSharedBuffer(), 0, whole, 0, place.length());
+        System.arraycopy(line.raw(), 0, whole, place.length(), line.raw().length);
+        return whole;
     }
 
     /** Writes {@link #form} behind its length. */
@@ -82,17 +107,18 @@ public final class CarriedAccess {
             out.writeInt(form.length);
             out.write(form);
         } else {
-            DataOutputSerializer written = written();
-            out.writeInt(written.length());
-            out.write(written.getSharedBuffer(), 0, written.length());
+            DataOutputSerializer place = place();
+            out.writeInt(place.length() + line.raw().length);
+            out.write(place.getSharedBuffer(), 0, place.length());
+            out.write(line.raw());
         }
     }
 
-    private DataOutputSerializer written() {
+    private DataOutputSerializer place() {
         DataOutputSerializer out = SCRATCH.get();
         out.clear();
         try {
-            AccessEventSerializer.INSTANCE.serialize(access, out);
+            AccessLineSerializer.writePlace(line, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory gives none
         }

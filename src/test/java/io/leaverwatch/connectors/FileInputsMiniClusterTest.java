@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.leaverwatch.connectors.InputFiles.Given;
-import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.MembershipType;
+import io.leaverwatch.formats.AccessLine;
 import io.leaverwatch.formats.Coverage;
 import io.leaverwatch.formats.InputKind;
 import io.leaverwatch.formats.LeaverIndex;
@@ -49,15 +49,15 @@ class FileInputsMiniClusterTest {
                 InputDigests digests = InputDigests.start(files, progress)) {
             List<ReadRecord> records = run(files, progress);
 
-            List<AccessEvent> events = records.stream()
+            List<AccessLine> events = records.stream()
                     .map(ReadRecord::access)
                     .filter(Objects::nonNull)
                     .toList();
             assertThat(events)
                     .hasSize(2 * ACCESSES / 4)
-                    .allMatch(access -> access.credentialId().equals("ann@example.org"));
+                    .allMatch(access -> access.credentialKey().equals("ann@example.org"));
             assertThat(events)
-                    .extracting(access -> access.origin().source())
+                    .extracting(access -> access.place().source())
                     .containsOnly(plain.toString(), packed.toString());
             assertThat(records)
                     .filteredOn(record -> record.deadLetter() != null)

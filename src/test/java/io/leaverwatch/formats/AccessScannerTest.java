@@ -132,19 +132,22 @@ class AccessScannerTest {
     }
 
     /** What lines turned out to be, as text. */
-    private static final class Found implements EventOutput<AccessEvent> {
+    private static final class Found implements EventOutput<AccessLine> {
+        private final AccessReader whole = new AccessReader(POLICY);
         private final List<String> all = new ArrayList<>();
 
         void add(Reading<AccessEvent> reading) {
             if (reading.event() != null) {
-                event(reading.event());
+                all.add(shown(reading.event()));
             } else if (reading.deadLetter() != null) {
                 deadLetter(reading.deadLetter());
             }
         }
 
         @Override
-        public void event(AccessEvent event) {
+        public void event(AccessLine line) {
+            AccessEvent event = whole.read(line.place(), line.position(), line.raw());
+            assertThat(line).usingRecursiveComparison().isEqualTo(AccessLine.of(event, PLACE));
             all.add(shown(event));
         }
 

@@ -1,9 +1,9 @@
 package io.leaverwatch.pipeline;
 
-import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.Policy;
+import io.leaverwatch.types.CarriedAccess;
 import io.leaverwatch.types.Types;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -26,7 +26,7 @@ final class GraphListing {
         DataStream<MembershipEvent> memberships =
                 env.fromData(TypeInformation.of(MembershipEvent.class), Samples.resigned());
         DataStream<CredentialLink> links = env.fromData(TypeInformation.of(CredentialLink.class), Samples.link());
-        DataStream<AccessEvent> accesses = env.fromData(Types.ACCESS, Samples.access(1, 0));
+        DataStream<CarriedAccess> accesses = env.fromData(Types.CARRIED, Samples.carried(Samples.access(1, 0)));
         return List.copyOf(BreachPipeline.build(memberships, links, accesses, policy, PipelineMode.live())
                 .getTransformation()
                 .getTransitivePredecessors());

@@ -1,10 +1,10 @@
 package io.leaverwatch.pipeline;
 
-import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Verdict;
+import io.leaverwatch.types.CarriedAccess;
 import io.leaverwatch.types.Types;
 import java.util.List;
 import java.util.Set;
@@ -64,11 +64,11 @@ record GraphRun(String id, Policy policy, PipelineMode mode, int parallelism, bo
                 .returns(CredentialLink.class)
                 .setParallelism(1)
                 .uid("links-map");
-        DataStream<AccessEvent> accesses = feed.filter(e -> e.access() != null)
+        DataStream<CarriedAccess> accesses = feed.filter(e -> e.access() != null)
                 .setParallelism(1)
                 .uid("accesses")
-                .map(FedEvent::access)
-                .returns(Types.ACCESS)
+                .map(e -> Samples.carried(e.access()))
+                .returns(Types.CARRIED)
                 .setParallelism(1)
                 .uid("accesses-map");
         BreachPipeline.build(memberships, links, accesses, policy, mode)

@@ -2,11 +2,16 @@ package io.leaverwatch.pipeline;
 
 import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.CredentialLink;
+import io.leaverwatch.domain.Digests;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.MembershipType;
 import io.leaverwatch.domain.Origin;
 import io.leaverwatch.domain.Outcome;
 import io.leaverwatch.domain.Relation;
+import io.leaverwatch.formats.AccessLine;
+import io.leaverwatch.formats.InputKind;
+import io.leaverwatch.formats.Place;
+import io.leaverwatch.types.CarriedAccess;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -49,6 +54,9 @@ final class Samples {
 
     static AccessEvent access(int number, long occurredAt, Outcome outcome) {
         String eventId = "a-%07d".formatted(number);
+        String line = "{\"eventId\":\"%s\",\"occurredAt\":%d,\"system\":\"Contact Creator\",\"credentialId\":\"%s\","
+                + "\"action\":\"VIEW\",\"outcome\":\"%s\"}";
+        byte[] raw = line.formatted(eventId, occurredAt, LOGIN, outcome).getBytes(StandardCharsets.UTF_8);
         return new AccessEvent(
                 eventId,
                 occurredAt,
@@ -59,8 +67,15 @@ final class Samples {
                 outcome,
                 null,
                 -1,
-                origin(eventId),
-                eventId.getBytes(StandardCharsets.UTF_8));
+                new Origin(0, "events.ndjson", -1, number, Digests.sha256().digest(raw)),
+                raw);
+    }
+
+    /** An access as it travels. */
+    static CarriedAccess carried(AccessEvent access) {
+        Origin origin = access.origin();
+        Place place = new Place(InputKind.ACCESS, origin.sourceOrder(), origin.source(), origin.partition());
+        return CarriedAccess.of(AccessLine.of(access, place));
     }
 
     private static Origin origin(String text) {

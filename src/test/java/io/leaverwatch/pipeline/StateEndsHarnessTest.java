@@ -76,7 +76,7 @@ class StateEndsHarnessTest {
     }
 
     private static StreamRecord<CarriedAccess> arriving(AccessEvent access) {
-        return new StreamRecord<>(CarriedAccess.of(access));
+        return new StreamRecord<>(Samples.carried(access));
     }
 
     @Test

@@ -152,7 +152,7 @@ class WaitingAccessesHarnessTest {
     }
 
     private static StreamRecord<CarriedAccess> access(int number, long at) {
-        return new StreamRecord<>(CarriedAccess.of(Samples.access(number, at)));
+        return new StreamRecord<>(Samples.carried(Samples.access(number, at)));
     }
 
     /** The accesses that a departure finds. */

@@ -1,19 +1,32 @@
 package io.leaverwatch.types;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leaverwatch.config.PolicyReader;
 import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.domain.Policy;
+import io.leaverwatch.formats.AccessLine;
+import io.leaverwatch.formats.AccessReader;
+import io.leaverwatch.formats.InputKind;
+import io.leaverwatch.formats.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is put into a block comes out of it as it was, by credential; and a full one takes few bytes for each. */
 class AccessBlockTest {
     private static final BlockCodec CODEC = new BlockCodec();
+    private static final Policy POLICY = PolicyReader.defaults();
+    private static final AccessReader READER = new AccessReader(POLICY);
+    private static final Place TOPIC = new Place(InputKind.ACCESS, 1, "access-events", 3);
+    private static final String LINE = """
+            {"eventId":"%s","occurredAt":"2031-05-20T21:52:00Z","system":"organise","credentialId":"%s"}""";
 
     @Test
     void takesAQuarterOfTheLinesBytes() {
@@ -28,23 +41,33 @@ class AccessBlockTest {
         assertThat((long) block.packed().length).isLessThan(bytes / 4);
     }
 
-    @Test
-    void givesBackWhatWasAddedAsItWas() {
-        for (AccessEvent access : SampleAccesses.odd()) {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"eventId\":\"a\",\"occurredAt\":\"2031-05-20T21:52:00Z\",\"system\":\"Organise\",\"credentialId\":\"c\"}",
+                "{\"system\":\" ORGANISE \",\"credentialId\":\" \u00c9\u4e00 \",\"occurredAt\":1936990320000,\"eventId\":\"\\ud800\"}",
+                " {\"eventId\":\"a\" , \"occurredAt\":\"2031-05-20T21:52:00\",\"system\":\"Organise\",\"credentialId\":\"\\u0063\","
+                        + "\"outcome\":\"ERROR\",\"action\":\"wipe \",\"sessionId\":\" \",\"recordsAffected\":12, \"x\":{\"y\":[]}} \r",
+                "{\"eventId\":\"a\",\"eventId\":\"b\",\"occurredAt\":-62135596800000,\"system\":\"Organise\",\"credentialId\":\"c\","
+                        + "\"recordsAffected\":\"many\",\"sourceIp\":7}"
+            })
+    void givesBackWhatWasAddedAsItWas(String line) {
+        for (int partition : new int[] {-1, 0, 300}) {
+            Place place = new Place(InputKind.ACCESS, 200, "t\u00f6pic", partition);
+            AccessEvent access = READER.read(place, Long.MAX_VALUE, line.getBytes(UTF_8));
             AccessBlock block = new AccessBlock(CODEC);
-            block.add(CarriedAccess.of(SampleAccesses.usual(1, 801)));
-            block.add(arrived(access));
-            block.add(CarriedAccess.of(SampleAccesses.usual(2, 802)));
+            block.add(arrived(access("x-1", "other")));
+            block.add(arrived(access, place));
+            block.add(CarriedAccess.of(AccessLine.of(access("x-2", "another"), TOPIC)));
             AccessBlock stored = AccessBlock.of(block.packed(), block.index(), CODEC);
-            List<AccessEvent> taken = stored.take(access.credentialKey());
-            assertThat(taken).hasSize(1);
-            assertThat(taken.get(0))
-                    .usingRecursiveComparison()
+            List<AccessEvent> taken = taken(stored, access.credentialKey());
+            assertThat(taken)
+                    .usingRecursiveFieldByFieldElementComparator()
                     .as("every component")
-                    .isEqualTo(access);
+                    .containsExactly(access);
             assertThat(stored.count()).isEqualTo(2);
-            assertThat(stored.take("m.802@example.org")).containsExactly(SampleAccesses.usual(2, 802));
-            assertThat(stored.take("m.801@example.org")).containsExactly(SampleAccesses.usual(1, 801));
+            assertThat(taken(stored, "another")).containsExactly(access("x-2", "another"));
+            assertThat(taken(stored, "other")).containsExactly(access("x-1", "other"));
             assertThat(stored.count()).isZero();
         }
     }
@@ -52,37 +75,57 @@ class AccessBlockTest {
     @Test
     void takesOneCredentialsOfTwoWithTheSameHashCode() {
         assertThat("aa".hashCode()).isEqualTo("c#".hashCode());
-        AccessEvent one = SampleAccesses.by("AA", 1);
-        AccessEvent other = SampleAccesses.by("c#", 2);
+        AccessEvent one = access("1", "AA");
+        AccessEvent other = access("2", "c#");
         AccessBlock block = new AccessBlock(CODEC);
-        block.add(CarriedAccess.of(one));
-        block.add(CarriedAccess.of(other));
+        block.add(arrived(one));
+        block.add(arrived(other));
         assertThat(block.index().mayHold("aa".hashCode())).isTrue();
-        assertThat(block.take("c#")).containsExactly(other);
-        assertThat(block.take("c#")).isEmpty();
-        assertThat(block.take("aa")).containsExactly(one);
+        assertThat(taken(block, "c#")).containsExactly(other);
+        assertThat(taken(block, "c#")).isEmpty();
+        assertThat(taken(block, "aa")).containsExactly(one);
+    }
+
+    @Test
+    void leavesWhatIsNoLongerProtected() {
+        Policy other = PolicyReader.read("other.yaml", "protectedSystems: [{name: Contact Creator}]".getBytes(UTF_8));
+        AccessBlock block = new AccessBlock(CODEC);
+        block.add(arrived(access("1", "c")));
+        assertThat(block.take("c", new AccessReader(other))).isEmpty();
+        assertThat(block.count()).isEqualTo(1);
+        assertThat(taken(block, "c")).containsExactly(access("1", "c"));
     }
 
     @Test
     void isFullOfFewLongLines() {
         AccessBlock block = new AccessBlock(CODEC);
-        List<AccessEvent> added = new ArrayList<>();
-        while (!block.isFull()) {
-            AccessEvent access = SampleAccesses.odd().get(5);
-            added.add(access);
-            block.add(CarriedAccess.of(access));
-        }
-        assertThat(block.count()).isEqualTo(1);
+        AccessEvent longest = access("x".repeat(1 << 19), "c");
+        block.add(arrived(longest));
+        assertThat(block.isFull()).isTrue();
         AccessBlock stored = AccessBlock.of(block.packed(), block.index(), CODEC);
         block.clear();
         assertThat(block.count()).isZero();
-        assertThat(stored.take(added.get(0).credentialKey())).isEqualTo(added);
+        assertThat(taken(stored, "c")).containsExactly(longest);
+    }
+
+    private static AccessEvent access(String eventId, String credentialId) {
+        return READER.read(TOPIC, 4711, LINE.formatted(eventId, credentialId).getBytes(UTF_8));
+    }
+
+    private static List<AccessEvent> taken(AccessBlock block, String credentialKey) {
+        return block.take(credentialKey, READER).stream()
+                .map(carried -> carried.read(READER))
+                .toList();
     }
 
     private static CarriedAccess arrived(AccessEvent access) {
+        return arrived(access, TOPIC);
+    }
+
+    private static CarriedAccess arrived(AccessEvent access, Place place) {
         try {
             DataOutputSerializer out = new DataOutputSerializer(64);
-            CarriedAccessSerializer.INSTANCE.serialize(CarriedAccess.of(access), out);
+            CarriedAccessSerializer.INSTANCE.serialize(CarriedAccess.of(AccessLine.of(access, place)), out);
             CarriedAccess arrived =
                     CarriedAccessSerializer.INSTANCE.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
             assertThat(arrived.occurredAt()).isEqualTo(access.occurredAt());

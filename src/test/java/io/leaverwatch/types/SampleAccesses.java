@@ -26,11 +26,6 @@ final class SampleAccesses {
                 LINE.formatted(number, number % 60, member, 0xc0ffee1234L));
     }
 
-    /** One by a credential. */
-    static AccessEvent by(String credentialId, int number) {
-        return access("by-" + number, credentialId, "s-1", "{\"eventId\":\"by-" + number + "\"}");
-    }
-
     /** Those that are written in an unusual way, and one that is not. */
     static List<AccessEvent> odd() {
         AccessEvent plain = access("cc-1", "m@example.org", "s-1", LINE.formatted(1, 2, 3, 4));
