@@ -18,6 +18,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class AlertReader implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_WAIT_MILLIS = 10;
+    private static final int PATIENT_BYTES = 1 << 20;
+    private static final int PATIENT_WAIT_MILLIS = 100;
     private static final Duration POLL = Duration.ofMillis(MOST_WAIT_MILLIS);
     private static final long PATIENCE_MINUTES = 60;
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -25,13 +27,25 @@ final class AlertReader implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
+    /** One that reads each alert as it comes. */
     AlertReader(LiveBroker broker, String topic) {
+        this(broker, topic, 1, MOST_WAIT_MILLIS);
+    }
+
+    /** One that takes little from the cores that it shares with what is measured: reads ten times a second. */
+    static AlertReader patient(LiveBroker broker, String topic) {
+        return new AlertReader(broker, topic, PATIENT_BYTES, PATIENT_WAIT_MILLIS);
+    }
+
+    private AlertReader(LiveBroker broker, String topic, int leastBytes, int mostWaitMillis) {
         consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         broker.servers(),
+                        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                        leastBytes,
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        MOST_WAIT_MILLIS,
+                        mostWaitMillis,
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false),
                 new ByteArrayDeserializer(),

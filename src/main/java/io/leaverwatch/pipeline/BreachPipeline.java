@@ -76,7 +76,7 @@ public final class BreachPipeline {
         return Flushing.CALM.of(
                 published
                         .map(CaseChange::of)
-                        .returns(CaseChange.class)
+                        .returns(CaseChangeSerializer.TYPE)
                         .uid(OperatorIds.PUBLISHED_INPUT)
                         .name(OperatorIds.PUBLISHED_INPUT),
                 mode);
@@ -90,13 +90,13 @@ public final class BreachPipeline {
         DataStream<MemberInput> events = Flushing.CALM.of(
                 memberships
                         .map(e -> new MemberInput(e, null))
-                        .returns(MemberInput.class)
+                        .returns(MemberInputSerializer.TYPE)
                         .uid(OperatorIds.MEMBERSHIP_INPUT)
                         .name(OperatorIds.MEMBERSHIP_INPUT),
                 mode);
         DataStream<MemberInput> ownerships = Flushing.CALM.of(
                 links.map(l -> new MemberInput(null, l))
-                        .returns(MemberInput.class)
+                        .returns(MemberInputSerializer.TYPE)
                         .uid(OperatorIds.LINK_INPUT)
                         .name(OperatorIds.LINK_INPUT),
                 mode);
@@ -105,7 +105,7 @@ public final class BreachPipeline {
                         .keyBy(MemberInput::memberKey, TextSerializer.TYPE)
                         .transform(
                                 OperatorIds.MEMBER_TIMELINE,
-                                TypeInformation.of(CredentialUpdate.class),
+                                CredentialUpdateSerializer.TYPE,
                                 new PolicyBoundOperator<>(new MemberTimelineFunction(policy), policy.version()))
                         .uid(OperatorIds.MEMBER_TIMELINE),
                 mode);
@@ -121,7 +121,7 @@ public final class BreachPipeline {
                         .connect(accesses.keyBy(CarriedAccess::credentialKey, TextSerializer.TYPE))
                         .transform(
                                 OperatorIds.BREACH_JOIN,
-                                TypeInformation.of(CaseChange.class),
+                                CaseChangeSerializer.TYPE,
                                 new BreachJoinOperator(new BreachJoinFunction(policy, mode), policy.version(), mode))
                         .uid(OperatorIds.BREACH_JOIN),
                 mode);

@@ -48,8 +48,7 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
     private static final String EVENTS = "events";
 
     /** Changes of the cases themselves. */
-    public static final OutputTag<CaseChange> DEPARTURES =
-            new OutputTag<>("departures", TypeInformation.of(CaseChange.class));
+    public static final OutputTag<CaseChange> DEPARTURES = new OutputTag<>("departures", CaseChangeSerializer.TYPE);
 
     private final Policy policy;
     private transient MapState<String, EventCopies> events;

@@ -1,7 +1,6 @@
 package io.leaverwatch.types;
 
 import io.leaverwatch.domain.CredentialLink;
-import io.leaverwatch.domain.Origin;
 import io.leaverwatch.domain.Relation;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -28,13 +27,7 @@ public final class LinkSerializer extends ImmutableSerializer<CredentialLink> {
         out.writeByte(link.relation().ordinal());
         out.writeLong(link.validFrom());
         out.writeLong(link.validUntil());
-        Origin origin = link.origin();
-        Numbers.write(origin.sourceOrder(), out);
-        Texts.write(origin.source(), out);
-        Numbers.write(origin.partition() + 1L, out);
-        Numbers.write(origin.position(), out);
-        Numbers.write(origin.sha256().length, out);
-        out.write(origin.sha256());
+        Origins.write(link.origin(), out);
     }
 
     @Override
@@ -44,19 +37,7 @@ public final class LinkSerializer extends ImmutableSerializer<CredentialLink> {
         Relation relation = RELATIONS[in.readByte()];
         long validFrom = in.readLong();
         long validUntil = in.readLong();
-        int sourceOrder = (int) Numbers.read(in);
-        String source = Texts.readShared(in);
-        int partition = (int) Numbers.read(in) - 1;
-        long position = Numbers.read(in);
-        byte[] sha256 = new byte[(int) Numbers.read(in)];
-        in.readFully(sha256);
-        return new CredentialLink(
-                credentialId,
-                memberId,
-                relation,
-                validFrom,
-                validUntil,
-                new Origin(sourceOrder, source, partition, position, sha256));
+        return new CredentialLink(credentialId, memberId, relation, validFrom, validUntil, Origins.read(in));
     }
 
     @Override

@@ -1,0 +1,73 @@
+package io.leaverwatch.pipeline;
+
+import io.leaverwatch.domain.CredentialLink;
+import io.leaverwatch.domain.Departure;
+import io.leaverwatch.types.DepartureSerializer;
+import io.leaverwatch.types.HandWrittenType;
+import io.leaverwatch.types.ImmutableSerializer;
+import io.leaverwatch.types.LinkSerializer;
+import io.leaverwatch.types.Numbers;
+import io.leaverwatch.types.TextSerializer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Field after field: when a live job starts, each link there ever was is sent to the join. */
+public final class CredentialUpdateSerializer extends ImmutableSerializer<CredentialUpdate> {
+    private static final long serialVersionUID = 1L;
+
+    /** The one instance; it has no state. */
+    public static final CredentialUpdateSerializer INSTANCE = new CredentialUpdateSerializer();
+
+    /** Its type. */
+    static final TypeInformation<CredentialUpdate> TYPE = new HandWrittenType<>(CredentialUpdate.class, INSTANCE);
+
+    @Override
+    public void serialize(CredentialUpdate update, DataOutputView out) throws IOException {
+        TextSerializer.INSTANCE.serialize(update.credentialKey(), out);
+        TextSerializer.INSTANCE.serialize(update.memberKey(), out);
+        Numbers.write(update.links().size(), out);
+        for (CredentialLink link : update.links()) {
+            LinkSerializer.INSTANCE.serialize(link, out);
+        }
+        Numbers.write(update.departures().size(), out);
+        for (Departure departure : update.departures()) {
+            DepartureSerializer.INSTANCE.serialize(departure, out);
+        }
+    }
+
+    @Override
+    public CredentialUpdate deserialize(DataInputView in) throws IOException {
+        String credentialKey = TextSerializer.INSTANCE.deserialize(in);
+        String memberKey = TextSerializer.INSTANCE.deserialize(in);
+        int links = (int) Numbers.read(in);
+        List<CredentialLink> ofMember = new ArrayList<>(links);
+        for (int i = 0; i < links; i++) {
+            ofMember.add(LinkSerializer.INSTANCE.deserialize(in));
+        }
+        int count = (int) Numbers.read(in);
+        List<Departure> departures = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            departures.add(DepartureSerializer.INSTANCE.deserialize(in));
+        }
+        return new CredentialUpdate(credentialKey, memberKey, ofMember, departures);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<CredentialUpdate> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Names this serializer in savepoints. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<CredentialUpdate> {
+        /** Called by Flink on restore. */
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.leaverwatch.types;
+
+import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.domain.AttributionKind;
+import io.leaverwatch.domain.CredentialLink;
+import io.leaverwatch.domain.Exemption;
+import io.leaverwatch.domain.Fact;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.util.InstantiationUtil;
+
+/** The access, whose it is and what speaks for that; an exemption, which is rare, by Java's serialization. */
+public final class FactSerializer extends ImmutableSerializer<Fact> {
+    private static final long serialVersionUID = 1L;
+    private static final AttributionKind[] ATTRIBUTIONS = AttributionKind.values();
+
+    /** The one instance; it has no state. */
+    public static final FactSerializer INSTANCE = new FactSerializer();
+
+    @Override
+    public void serialize(Fact fact, DataOutputView out) throws IOException {
+        out.writeBoolean(fact.isBreach());
+        AccessEventSerializer.INSTANCE.serialize(fact.access(), out);
+        out.writeByte(fact.attribution().ordinal());
+        out.writeInt(fact.caveats());
+        Numbers.write(fact.links().size(), out);
+        for (CredentialLink link : fact.links()) {
+            LinkSerializer.INSTANCE.serialize(link, out);
+        }
+        byte[] exemption = fact.exemption() == null ? new byte[0] : InstantiationUtil.serializeObject(fact.exemption());
+        Numbers.write(exemption.length, out);
+        out.write(exemption);
+    }
+
+    @Override
+    public Fact deserialize(DataInputView in) throws IOException {
+        boolean isBreach = in.readBoolean();
+        AccessEvent access = AccessEventSerializer.INSTANCE.deserialize(in);
+        AttributionKind attribution = ATTRIBUTIONS[in.readByte()];
+        int caveats = in.readInt();
+        int count = (int) Numbers.read(in);
+        List<CredentialLink> links = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            links.add(LinkSerializer.INSTANCE.deserialize(in));
+        }
+        byte[] exemption = new byte[(int) Numbers.read(in)];
+        in.readFully(exemption);
+        return new Fact(isBreach, access, attribution, caveats, links, exemption(exemption));
+    }
+
+    private static Exemption exemption(byte[] bytes) throws IOException {
+        try {
+            return bytes.length == 0
+                    ? null
+                    : InstantiationUtil.deserializeObject(bytes, Exemption.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public TypeSerializerSnapshot<Fact> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Names this serializer in savepoints. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Fact> {
+        /** Called by Flink on restore. */
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}
