@@ -1,0 +1,118 @@
+package io.leaverwatch.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leaverwatch.domain.AttributionKind;
+import io.leaverwatch.domain.CredentialLink;
+import io.leaverwatch.domain.Departure;
+import io.leaverwatch.domain.DepartureRecord.Seen;
+import io.leaverwatch.domain.Exemption;
+import io.leaverwatch.domain.Fact;
+import io.leaverwatch.domain.MembershipEvent;
+import io.leaverwatch.domain.MembershipType;
+import io.leaverwatch.domain.Origin;
+import io.leaverwatch.domain.Outcome;
+import io.leaverwatch.domain.Published;
+import io.leaverwatch.domain.Relation;
+import io.leaverwatch.domain.Sighting;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What operators send to each other arrives as it was, in every component. */
+class SentSerializersTest {
+    private static final Origin ORIGIN = new Origin(300, "t\u00f6pic", -1, Long.MAX_VALUE, new byte[32]);
+    private static final MembershipEvent ODD = new MembershipEvent(
+            "\ud800 half",
+            " M\u00e9mber ",
+            MembershipType.REINSTATED,
+            Long.MIN_VALUE,
+            true,
+            true,
+            -1,
+            Long.MAX_VALUE,
+            0,
+            "m-0",
+            null,
+            "why?",
+            ORIGIN);
+    private static final CredentialLink LINK =
+            new CredentialLink("\u4e00", "", Relation.DELEGATE, Long.MIN_VALUE, Long.MAX_VALUE, ORIGIN);
+    private static final Departure OPEN = new Departure(Samples.resigned(), -1, Long.MAX_VALUE, null);
+    private static final Departure CLOSED = new Departure(ODD, Long.MIN_VALUE, 7, Samples.reinstated(7));
+    private static final Fact FACT =
+            new Fact(true, Samples.access(1, -5, Outcome.ERROR), AttributionKind.LAST_HOLDER, -1, List.of(), null);
+    private static final Fact EXEMPTED = new Fact(
+            false,
+            Samples.access(2, 5),
+            AttributionKind.OWNER,
+            3,
+            List.of(LINK, Samples.link()),
+            new Exemption(null, "c", Set.of("Organise"), 0, Long.MAX_VALUE, "handover", null));
+    private static final Seen SEEN = new Seen("e", "c", "Organise", Long.MIN_VALUE, "EXPORT", Outcome.DENIED);
+
+    static Stream<CaseChange> changes() {
+        return Stream.of(
+                CaseChange.put(OPEN),
+                CaseChange.put(CLOSED),
+                CaseChange.removeDeparture(Samples.CASE),
+                CaseChange.put(Samples.CASE, FACT),
+                CaseChange.put(Samples.CASE, EXEMPTED),
+                CaseChange.removeFact(Samples.CASE, "a\0b"),
+                CaseChange.put(Samples.CASE, "c", new Sighting(null, false, null, null, List.of())),
+                CaseChange.put(Samples.CASE, "c", new Sighting("C", true, SEEN, SEEN, List.of(SEEN, SEEN))),
+                CaseChange.removeSighting(Samples.CASE, "c"),
+                CaseChange.of(new Published(Published.Kind.values()[0], "id", "case", true, new byte[] {1, 2})),
+                CaseChange.of(new Published(Published.Kind.values()[1], "id", "case", false, null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void ofCaseChanges(CaseChange change) throws IOException {
+        assertThat(sent(change, CaseChangeSerializer.INSTANCE))
+                .usingRecursiveComparison()
+                .isEqualTo(change);
+    }
+
+    static Stream<CredentialUpdate> updates() {
+        return Stream.of(
+                new CredentialUpdate("c", "m", List.of(), List.of()),
+                new CredentialUpdate("\u00e9", "m", List.of(LINK, Samples.link()), List.of(CLOSED, OPEN)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("updates")
+    void ofCredentialUpdates(CredentialUpdate update) throws IOException {
+        assertThat(sent(update, CredentialUpdateSerializer.INSTANCE))
+                .usingRecursiveComparison()
+                .isEqualTo(update);
+    }
+
+    static Stream<MemberInput> inputs() {
+        return Stream.of(
+                new MemberInput(ODD, null), new MemberInput(Samples.retraction(), null), new MemberInput(null, LINK));
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void ofMemberInputs(MemberInput input) throws IOException {
+        assertThat(sent(input, MemberInputSerializer.INSTANCE))
+                .usingRecursiveComparison()
+                .isEqualTo(input);
+    }
+
+    private static <T> T sent(T value, TypeSerializer<T> serializer) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        serializer.serialize(value, out);
+        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+        T read = serializer.deserialize(in);
+        assertThat(in.available()).isZero();
+        return read;
+    }
+}
