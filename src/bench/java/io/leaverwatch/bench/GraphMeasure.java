@@ -107,7 +107,7 @@ record GraphMeasure(Job job, Backend backend, long events) {
         Feeding feeding = new Feeding(env, run);
         return switch (job) {
             case CEILING -> {
-                feeding.carried(events).keyBy(CarriedAccess::credentialKey).sinkTo(new EndSink<>(run, access -> null));
+                feeding.carried(events).keyBy(CarriedAccess::keyHash).sinkTo(new EndSink<>(run, access -> null));
                 yield RunClock.begin(run, 0);
             }
             case PRODUCT -> {
