@@ -64,6 +64,9 @@ public final class CarriedAccess {
 
     /** The credential's name as it is compared; where it has arrived, only once it was {@link #read}. */
     public String credentialKey() {
+        if (line == null && access == null) {
+            throw new IllegalStateException("an access that has arrived has to be read before its credential is known");
+        }
         return line != null ? line.credentialKey() : access.credentialKey();
     }
 
