@@ -2,18 +2,15 @@ package io.leaverwatch.formats;
 
 import io.leaverwatch.domain.Fault;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Takes the records of one partition of a topic, each as one line: a line ending at its end and a byte-order mark at its
  * start are no part of it. Holds a buffer: for one thread.
  */
 public final class RecordReader {
-    private static final int PADDING = 16;
-
     private final Place place;
     private final LineHandler handler;
-    private byte[] buffer = new byte[1 << 12];
+    private final PaddedLine padded = new PaddedLine();
 
     /** Gives records of that place to the handler. */
     public RecordReader(Place place, LineHandler handler) {
@@ -41,12 +38,7 @@ public final class RecordReader {
             return;
         }
         int length = to - from;
-        if (buffer.length < length + PADDING) {
-            buffer = new byte[Math.max(length + PADDING, buffer.length * 2)];
-        }
-        System.arraycopy(value, from, buffer, 0, length);
-        Arrays.fill(buffer, length, length + PADDING, (byte) 0);
-        buffer[length] = '\n';
+        byte[] buffer = padded.of(value, from, to);
         handler.endOfLine(buffer, 0, length);
         handler.line(buffer, 0, length, offset);
     }

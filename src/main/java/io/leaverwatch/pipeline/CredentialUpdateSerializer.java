@@ -6,20 +6,20 @@ import io.leaverwatch.types.DepartureSerializer;
 import io.leaverwatch.types.HandWrittenType;
 import io.leaverwatch.types.ImmutableSerializer;
 import io.leaverwatch.types.LinkSerializer;
-import io.leaverwatch.types.Numbers;
 import io.leaverwatch.types.TextSerializer;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.ListSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Field after field: when a live job starts, each link there ever was is sent to the join. */
 public final class CredentialUpdateSerializer extends ImmutableSerializer<CredentialUpdate> {
     private static final long serialVersionUID = 1L;
+    private static final ListSerializer<CredentialLink> LINKS = new ListSerializer<>(LinkSerializer.INSTANCE);
+    private static final ListSerializer<Departure> DEPARTURES = new ListSerializer<>(DepartureSerializer.INSTANCE);
 
     /** The one instance; it has no state. */
     public static final CredentialUpdateSerializer INSTANCE = new CredentialUpdateSerializer();
@@ -31,31 +31,15 @@ public final class CredentialUpdateSerializer extends ImmutableSerializer<Creden
     public void serialize(CredentialUpdate update, DataOutputView out) throws IOException {
         TextSerializer.INSTANCE.serialize(update.credentialKey(), out);
         TextSerializer.INSTANCE.serialize(update.memberKey(), out);
-        Numbers.write(update.links().size(), out);
-        for (CredentialLink link : update.links()) {
-            LinkSerializer.INSTANCE.serialize(link, out);
-        }
-        Numbers.write(update.departures().size(), out);
-        for (Departure departure : update.departures()) {
-            DepartureSerializer.INSTANCE.serialize(departure, out);
-        }
+        LINKS.serialize(update.links(), out);
+        DEPARTURES.serialize(update.departures(), out);
     }
 
     @Override
     public CredentialUpdate deserialize(DataInputView in) throws IOException {
         String credentialKey = TextSerializer.INSTANCE.deserialize(in);
         String memberKey = TextSerializer.INSTANCE.deserialize(in);
-        int links = (int) Numbers.read(in);
-        List<CredentialLink> ofMember = new ArrayList<>(links);
-        for (int i = 0; i < links; i++) {
-            ofMember.add(LinkSerializer.INSTANCE.deserialize(in));
-        }
-        int count = (int) Numbers.read(in);
-        List<Departure> departures = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            departures.add(DepartureSerializer.INSTANCE.deserialize(in));
-        }
-        return new CredentialUpdate(credentialKey, memberKey, ofMember, departures);
+        return new CredentialUpdate(credentialKey, memberKey, LINKS.deserialize(in), DEPARTURES.deserialize(in));
     }
 
     @Override

@@ -41,10 +41,7 @@ public final class AccessLineSerializer extends ImmutableSerializer<AccessLine> 
     /** Where the line was read: its place, then its position. */
     static void writePlace(AccessLine access, DataOutputView out) throws IOException {
         Place place = access.place();
-        Numbers.write(place.sourceOrder(), out);
-        Texts.write(place.source(), out);
-        Numbers.write(place.partition() + 1L, out);
-        Numbers.write(access.position(), out);
+        Origins.writePlace(place.sourceOrder(), place.source(), place.partition(), access.position(), out);
     }
 
     /** The place that {@link #writePlace} wrote; the position follows. */

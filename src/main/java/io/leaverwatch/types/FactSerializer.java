@@ -6,10 +6,10 @@ import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.Exemption;
 import io.leaverwatch.domain.Fact;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.ListSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.util.InstantiationUtil;
@@ -18,6 +18,7 @@ import org.apache.flink.util.InstantiationUtil;
 public final class FactSerializer extends ImmutableSerializer<Fact> {
     private static final long serialVersionUID = 1L;
     private static final AttributionKind[] ATTRIBUTIONS = AttributionKind.values();
+    private static final ListSerializer<CredentialLink> LINKS = new ListSerializer<>(LinkSerializer.INSTANCE);
 
     /** The one instance; it has no state. */
     public static final FactSerializer INSTANCE = new FactSerializer();
@@ -28,10 +29,7 @@ public final class FactSerializer extends ImmutableSerializer<Fact> {
         AccessEventSerializer.INSTANCE.serialize(fact.access(), out);
         out.writeByte(fact.attribution().ordinal());
         out.writeInt(fact.caveats());
-        Numbers.write(fact.links().size(), out);
-        for (CredentialLink link : fact.links()) {
-            LinkSerializer.INSTANCE.serialize(link, out);
-        }
+        LINKS.serialize(fact.links(), out);
         byte[] exemption = fact.exemption() == null ? new byte[0] : InstantiationUtil.serializeObject(fact.exemption());
         Numbers.write(exemption.length, out);
         out.write(exemption);
@@ -43,11 +41,7 @@ public final class FactSerializer extends ImmutableSerializer<Fact> {
         AccessEvent access = AccessEventSerializer.INSTANCE.deserialize(in);
         AttributionKind attribution = ATTRIBUTIONS[in.readByte()];
         int caveats = in.readInt();
-        int count = (int) Numbers.read(in);
-        List<CredentialLink> links = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            links.add(LinkSerializer.INSTANCE.deserialize(in));
-        }
+        List<CredentialLink> links = LINKS.deserialize(in);
         byte[] exemption = new byte[(int) Numbers.read(in)];
         in.readFully(exemption);
         return new Fact(isBreach, access, attribution, caveats, links, exemption(exemption));

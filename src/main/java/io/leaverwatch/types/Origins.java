@@ -9,11 +9,17 @@ import org.apache.flink.core.memory.DataOutputView;
 final class Origins {
     private Origins() {}
 
+    /** The place alone, as a whole origin begins. */
+    static void writePlace(int sourceOrder, String source, int partition, long position, DataOutputView out)
+            throws IOException {
+        Numbers.write(sourceOrder, out);
+        Texts.write(source, out);
+        Numbers.write(partition + 1L, out);
+        Numbers.write(position, out);
+    }
+
     static void write(Origin origin, DataOutputView out) throws IOException {
-        Numbers.write(origin.sourceOrder(), out);
-        Texts.write(origin.source(), out);
-        Numbers.write(origin.partition() + 1L, out);
-        Numbers.write(origin.position(), out);
+        writePlace(origin.sourceOrder(), origin.source(), origin.partition(), origin.position(), out);
         Numbers.write(origin.sha256().length, out);
         out.write(origin.sha256());
     }
