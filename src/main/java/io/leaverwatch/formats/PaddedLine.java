@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** Holds a copy of a line as scanners want it: with a line feed behind it, and room to read on. For one thread. */
 final class PaddedLine {
     private static final int PADDING = 16;
+    private static final byte[] BEHIND = Arrays.copyOf(new byte[] {'\n'}, PADDING);
 
     private byte[] buffer = new byte[1 << 12];
 
@@ -15,8 +16,7 @@ final class PaddedLine {
             buffer = new byte[Math.max(length + PADDING, buffer.length * 2)];
         }
         System.arraycopy(bytes, from, buffer, 0, length);
-        Arrays.fill(buffer, length, length + PADDING, (byte) 0);
-        buffer[length] = '\n';
+        System.arraycopy(BEHIND, 0, buffer, length, PADDING);
         return buffer;
     }
 }

@@ -1,7 +1,7 @@
 package io.leaverwatch.pipeline;
 
-import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.Departure;
+import io.leaverwatch.types.PackedLinks;
 import java.util.List;
 
 /**
@@ -12,5 +12,4 @@ import java.util.List;
  * @param links of this member to this credential; empty where only the names are the same
  * @param departures of the member, earliest first
  */
-public record CredentialUpdate(
-        String credentialKey, String memberKey, List<CredentialLink> links, List<Departure> departures) {}
+public record CredentialUpdate(String credentialKey, String memberKey, PackedLinks links, List<Departure> departures) {}

@@ -1,11 +1,10 @@
 package io.leaverwatch.pipeline;
 
-import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.Departure;
 import io.leaverwatch.types.DepartureSerializer;
 import io.leaverwatch.types.HandWrittenType;
 import io.leaverwatch.types.ImmutableSerializer;
-import io.leaverwatch.types.LinkSerializer;
+import io.leaverwatch.types.PackedLinks;
 import io.leaverwatch.types.TextSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -18,7 +17,6 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Field after field: when a live job starts, each link there ever was is sent to the join. */
 public final class CredentialUpdateSerializer extends ImmutableSerializer<CredentialUpdate> {
     private static final long serialVersionUID = 1L;
-    private static final ListSerializer<CredentialLink> LINKS = new ListSerializer<>(LinkSerializer.INSTANCE);
     private static final ListSerializer<Departure> DEPARTURES = new ListSerializer<>(DepartureSerializer.INSTANCE);
 
     /** The one instance; it has no state. */
@@ -31,7 +29,7 @@ public final class CredentialUpdateSerializer extends ImmutableSerializer<Creden
     public void serialize(CredentialUpdate update, DataOutputView out) throws IOException {
         TextSerializer.INSTANCE.serialize(update.credentialKey(), out);
         TextSerializer.INSTANCE.serialize(update.memberKey(), out);
-        LINKS.serialize(update.links(), out);
+        PackedLinks.Serializer.INSTANCE.serialize(update.links(), out);
         DEPARTURES.serialize(update.departures(), out);
     }
 
@@ -39,7 +37,8 @@ public final class CredentialUpdateSerializer extends ImmutableSerializer<Creden
     public CredentialUpdate deserialize(DataInputView in) throws IOException {
         String credentialKey = TextSerializer.INSTANCE.deserialize(in);
         String memberKey = TextSerializer.INSTANCE.deserialize(in);
-        return new CredentialUpdate(credentialKey, memberKey, LINKS.deserialize(in), DEPARTURES.deserialize(in));
+        PackedLinks links = PackedLinks.Serializer.INSTANCE.deserialize(in);
+        return new CredentialUpdate(credentialKey, memberKey, links, DEPARTURES.deserialize(in));
     }
 
     @Override

@@ -1,9 +1,8 @@
 package io.leaverwatch.pipeline;
 
-import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.MemberView;
-import io.leaverwatch.types.LinkSerializer;
+import io.leaverwatch.types.PackedLinks;
 import io.leaverwatch.types.TextSerializer;
 import java.util.HashMap;
 import java.util.List;
@@ -12,11 +11,10 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.java.typeutils.ListTypeInfo;
 
 /** Part of the join's state: the members of a credential, each with its links to the credential and its departures. */
 public final class MemberStates {
-    private final MapState<String, List<CredentialLink>> links;
+    private final MapState<String, PackedLinks> links;
     private final MapState<String, Departures> departures;
 
     /**
@@ -27,8 +25,7 @@ public final class MemberStates {
     public record Departures(List<Departure> departures) {}
 
     MemberStates(RuntimeContext context) {
-        links = context.getMapState(
-                new MapStateDescriptor<>("member-links", TextSerializer.TYPE, new ListTypeInfo<>(LinkSerializer.TYPE)));
+        links = context.getMapState(new MapStateDescriptor<>("member-links", TextSerializer.TYPE, PackedLinks.TYPE));
         departures = context.getMapState(new MapStateDescriptor<>(
                 "member-departures", TextSerializer.TYPE, TypeInformation.of(Departures.class)));
     }
@@ -50,9 +47,10 @@ public final class MemberStates {
     /** All members. */
     Map<String, MemberView> views() throws Exception {
         Map<String, MemberView> known = new HashMap<>();
-        for (Map.Entry<String, List<CredentialLink>> entry : links.entries()) {
+        for (Map.Entry<String, PackedLinks> entry : links.entries()) {
             Departures of = departures.get(entry.getKey());
-            known.put(entry.getKey(), new MemberView(entry.getValue(), of == null ? List.of() : of.departures()));
+            known.put(
+                    entry.getKey(), new MemberView(entry.getValue().links(), of == null ? List.of() : of.departures()));
         }
         return known;
     }

@@ -8,6 +8,7 @@ import io.leaverwatch.domain.Timeline;
 import io.leaverwatch.metrics.KeptCount;
 import io.leaverwatch.metrics.Metric;
 import io.leaverwatch.metrics.Metrics;
+import io.leaverwatch.types.PackedLinks;
 import io.leaverwatch.types.TextSerializer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ import org.apache.flink.util.OutputTag;
  * <table>
  * <caption>State, by member; kept for good, as the contract has it</caption>
  * <tr><td>events</td><td>eventId → the copy that counts</td></tr>
- * <tr><td>links</td><td>identity → the copy that counts</td></tr>
+ * <tr><td>links</td><td>credential → its links, of each the copy that counts</td></tr>
  * <tr><td>departures</td><td>what was sent last; absent where none</td></tr>
  * <tr><td>members (operator)</td><td>how many there are, for the metric</td></tr>
  * </table>
@@ -52,7 +53,7 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
 
     private final Policy policy;
     private transient MapState<String, EventCopies> events;
-    private transient MapState<String, LinkCopies> links;
+    private transient MapState<String, PackedLinks> links;
     private transient ValueState<Sent> sent;
     private transient Counts eventCounts;
     private transient Counts linkCounts;
@@ -95,7 +96,7 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
                 .getMapState(
                         new MapStateDescriptor<>(EVENTS, TextSerializer.TYPE, TypeInformation.of(EventCopies.class)));
         links = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("links", TextSerializer.TYPE, LinkCopies.TYPE));
+                .getMapState(new MapStateDescriptor<>("links", TextSerializer.TYPE, PackedLinks.TYPE));
         sent = getRuntimeContext().getState(new ValueStateDescriptor<>("departures", TypeInformation.of(Sent.class)));
         eventCounts = new Counts(getRuntimeContext(), Counts.MEMBERSHIP);
         linkCounts = new Counts(getRuntimeContext(), Counts.LINK);
@@ -110,8 +111,10 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
             members.add(1);
         }
         if (input.link() != null) {
-            if (keep(input.link())) {
-                out.collect(update(input.link().credentialKey(), ctx.getCurrentKey(), sentDepartures()));
+            String credentialKey = input.link().credentialKey();
+            if (keep(input.link(), credentialKey)) {
+                out.collect(new CredentialUpdate(
+                        credentialKey, ctx.getCurrentKey(), links.get(credentialKey), sentDepartures()));
             }
         } else if (keep(input.event())) {
             announce(ctx, out);
@@ -143,13 +146,25 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
         return counts;
     }
 
-    private boolean keep(CredentialLink link) throws Exception {
-        LinkCopies known = links.get(link.identity());
-        boolean counts = known == null || link.origin().compareTo(known.link().origin()) < 0;
-        int copies = known == null
-                ? 1
-                : linkCounts.copy(link.origin().hasSameContent(known.link().origin()), counts, known.copies());
-        links.put(link.identity(), new LinkCopies(counts ? link : known.link(), copies));
+    private boolean keep(CredentialLink link, String credentialKey) throws Exception {
+        PackedLinks before = links.get(credentialKey);
+        List<PackedLinks.Copies> all = before == null ? new ArrayList<>() : before.copies();
+        String identity = link.identity();
+        int place = 0;
+        while (place < all.size() && !all.get(place).link().identity().equals(identity)) {
+            place++;
+        }
+        boolean counts = true;
+        if (place == all.size()) {
+            all.add(new PackedLinks.Copies(link, 1));
+        } else {
+            PackedLinks.Copies known = all.get(place);
+            boolean isSame = link.origin().hasSameContent(known.link().origin());
+            counts = link.origin().compareTo(known.link().origin()) < 0;
+            int copies = linkCounts.copy(isSame, counts, known.copies());
+            all.set(place, new PackedLinks.Copies(counts ? link : known.link(), copies));
+        }
+        links.put(credentialKey, PackedLinks.of(all));
         return counts;
     }
 
@@ -167,13 +182,9 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
             sent.update(new Sent(now));
         }
         announceCases(before, now, ctx);
-        Map<String, List<CredentialLink>> byCredential = new TreeMap<>();
-        byCredential.put(ctx.getCurrentKey(), new ArrayList<>());
-        for (LinkCopies kept : links.values()) {
-            byCredential
-                    .computeIfAbsent(kept.link().credentialKey(), c -> new ArrayList<>())
-                    .add(kept.link());
-        }
+        Map<String, PackedLinks> byCredential = new TreeMap<>();
+        byCredential.put(ctx.getCurrentKey(), PackedLinks.NONE);
+        links.entries().forEach(kept -> byCredential.put(kept.getKey(), kept.getValue()));
         byCredential.forEach((credential, ofMember) ->
                 out.collect(new CredentialUpdate(credential, ctx.getCurrentKey(), ofMember, now)));
     }
@@ -191,17 +202,6 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
             }
         }
         gone.keySet().forEach(caseKey -> ctx.output(DEPARTURES, CaseChange.removeDeparture(caseKey)));
-    }
-
-    private CredentialUpdate update(String credentialKey, String memberKey, List<Departure> departures)
-            throws Exception {
-        List<CredentialLink> ofCredential = new ArrayList<>();
-        for (LinkCopies kept : links.values()) {
-            if (kept.link().credentialKey().equals(credentialKey)) {
-                ofCredential.add(kept.link());
-            }
-        }
-        return new CredentialUpdate(credentialKey, memberKey, ofCredential, departures);
     }
 
     private List<Departure> sentDepartures() throws Exception {

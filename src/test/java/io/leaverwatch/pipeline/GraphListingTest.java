@@ -30,7 +30,6 @@ class GraphListingTest {
     void seesThroughEveryTypeThatTravelsOrIsStored() {
         for (Class<?> type : List.of(
                 MemberInput.class,
-                CredentialUpdate.class,
                 CaseChange.class,
                 CaseEvent.class,
                 LedgerInput.class,

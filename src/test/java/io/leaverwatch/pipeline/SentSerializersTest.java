@@ -15,6 +15,7 @@ import io.leaverwatch.domain.Outcome;
 import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Relation;
 import io.leaverwatch.domain.Sighting;
+import io.leaverwatch.types.PackedLinks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -82,8 +83,8 @@ class SentSerializersTest {
 
     static Stream<CredentialUpdate> updates() {
         return Stream.of(
-                new CredentialUpdate("c", "m", List.of(), List.of()),
-                new CredentialUpdate("\u00e9", "m", List.of(LINK, Samples.link()), List.of(CLOSED, OPEN)));
+                new CredentialUpdate("c", "m", PackedLinks.NONE, List.of()),
+                new CredentialUpdate("\u00e9", "m", PackedLinks.of(LINK, Samples.link()), List.of(CLOSED, OPEN)));
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import io.leaverwatch.domain.Rule;
 import io.leaverwatch.domain.Sighting;
 import io.leaverwatch.domain.Verdict;
 import io.leaverwatch.types.CarriedAccess;
+import io.leaverwatch.types.PackedLinks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -232,7 +233,7 @@ class StateEndsHarnessTest {
 
     private static CredentialUpdate update(List<Departure> departures) {
         return new CredentialUpdate(
-                Samples.LOGIN, Samples.MEMBER, List.of(Samples.link()), new ArrayList<>(departures));
+                Samples.LOGIN, Samples.MEMBER, PackedLinks.of(Samples.link()), new ArrayList<>(departures));
     }
 
     private static Fact fact(int number) {

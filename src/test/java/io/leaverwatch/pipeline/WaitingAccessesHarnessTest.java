@@ -6,6 +6,7 @@ import io.leaverwatch.config.PolicyReader;
 import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.types.CarriedAccess;
+import io.leaverwatch.types.PackedLinks;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -167,7 +168,7 @@ class WaitingAccessesHarnessTest {
 
     private static void tell(Join join, List<Departure> departures) throws Exception {
         join.processElement1(new StreamRecord<>(
-                new CredentialUpdate(Samples.LOGIN, Samples.MEMBER, List.of(Samples.link()), departures)));
+                new CredentialUpdate(Samples.LOGIN, Samples.MEMBER, PackedLinks.of(Samples.link()), departures)));
         join.setProcessingTime(join.getProcessingTime() + 1_000);
     }
 
