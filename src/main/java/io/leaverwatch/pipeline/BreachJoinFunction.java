@@ -34,7 +34,7 @@ import org.apache.flink.util.Collector;
  *
  * <table>
  * <caption>State, by credential</caption>
- * <tr><td>member-links, member-departures</td><td>by member</td><td>kept for good</td></tr>
+ * <tr><td>member-links, member-links-more, member-departures</td><td>by member</td><td>kept for good</td></tr>
  * <tr><td>concerned</td><td>set where one of them has a departure</td><td>ends with the departures</td></tr>
  * <tr><td>look-back</td><td>eventId → access, what was sent of it</td><td>live: ends after the policy's look-back</td></tr>
  * <tr><td>sessions</td><td>sessionId → first access</td><td>rebuilt from the look-back; ends with the departures</td></tr>

@@ -14,7 +14,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** Part of the join's state: the members of a credential, each with its links to the credential and its departures. */
 public final class MemberStates {
-    private final MapState<String, PackedLinks> links;
+    private final LinkTable links;
     private final MapState<String, Departures> departures;
 
     /**
@@ -25,7 +25,7 @@ public final class MemberStates {
     public record Departures(List<Departure> departures) {}
 
     MemberStates(RuntimeContext context) {
-        links = context.getMapState(new MapStateDescriptor<>("member-links", TextSerializer.TYPE, PackedLinks.TYPE));
+        links = new LinkTable(context, "member-links");
         departures = context.getMapState(new MapStateDescriptor<>(
                 "member-departures", TextSerializer.TYPE, TypeInformation.of(Departures.class)));
     }
@@ -47,7 +47,7 @@ public final class MemberStates {
     /** All members. */
     Map<String, MemberView> views() throws Exception {
         Map<String, MemberView> known = new HashMap<>();
-        for (Map.Entry<String, PackedLinks> entry : links.entries()) {
+        for (Map.Entry<String, PackedLinks> entry : links.all().entrySet()) {
             Departures of = departures.get(entry.getKey());
             known.put(
                     entry.getKey(), new MemberView(entry.getValue().links(), of == null ? List.of() : of.departures()));

@@ -37,7 +37,7 @@ import org.apache.flink.util.OutputTag;
  * <table>
  * <caption>State, by member; kept for good, as the contract has it</caption>
  * <tr><td>events</td><td>eventId → the copy that counts</td></tr>
- * <tr><td>links</td><td>credential → its links, of each the copy that counts</td></tr>
+ * <tr><td>links, links-more</td><td>credential → its links, of each the copy that counts</td></tr>
  * <tr><td>departures</td><td>what was sent last; absent where none</td></tr>
  * <tr><td>members (operator)</td><td>how many there are, for the metric</td></tr>
  * </table>
@@ -53,7 +53,7 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
 
     private final Policy policy;
     private transient MapState<String, EventCopies> events;
-    private transient MapState<String, PackedLinks> links;
+    private transient LinkTable links;
     private transient ValueState<Sent> sent;
     private transient Counts eventCounts;
     private transient Counts linkCounts;
@@ -95,8 +95,7 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
         events = getRuntimeContext()
                 .getMapState(
                         new MapStateDescriptor<>(EVENTS, TextSerializer.TYPE, TypeInformation.of(EventCopies.class)));
-        links = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("links", TextSerializer.TYPE, PackedLinks.TYPE));
+        links = new LinkTable(getRuntimeContext(), "links");
         sent = getRuntimeContext().getState(new ValueStateDescriptor<>("departures", TypeInformation.of(Sent.class)));
         eventCounts = new Counts(getRuntimeContext(), Counts.MEMBERSHIP);
         linkCounts = new Counts(getRuntimeContext(), Counts.LINK);
@@ -182,9 +181,8 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
             sent.update(new Sent(now));
         }
         announceCases(before, now, ctx);
-        Map<String, PackedLinks> byCredential = new TreeMap<>();
-        byCredential.put(ctx.getCurrentKey(), PackedLinks.NONE);
-        links.entries().forEach(kept -> byCredential.put(kept.getKey(), kept.getValue()));
+        Map<String, PackedLinks> byCredential = new TreeMap<>(links.all());
+        byCredential.putIfAbsent(ctx.getCurrentKey(), PackedLinks.NONE);
         byCredential.forEach((credential, ofMember) ->
                 out.collect(new CredentialUpdate(credential, ctx.getCurrentKey(), ofMember, now)));
     }
