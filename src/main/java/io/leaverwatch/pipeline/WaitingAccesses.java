@@ -45,7 +45,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     static final String TIMERS = "waiting-sweeps";
 
     /** More shelves: fewer blocks to look into for a departure, and more memory for blocks that are not full. */
-    private static final int SHELVES = 2;
+    private static final int SHELVES = 8;
 
     private final KeyedStateBackend<String> backend;
     private final AccessReader reader;
