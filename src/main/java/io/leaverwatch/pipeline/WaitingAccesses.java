@@ -44,7 +44,10 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     /** The name of the timers that sweep. */
     static final String TIMERS = "waiting-sweeps";
 
-    /** More shelves: fewer blocks to look into for a departure, and more memory for blocks that are not full. */
+    /**
+     * More shelves: fewer blocks to look into for a departure, and more memory for blocks that are not full. Once released it
+     * never changes: what is stored lies on the shelf that this number gave.
+     */
     private static final int SHELVES = 8;
 
     private final KeyedStateBackend<String> backend;
