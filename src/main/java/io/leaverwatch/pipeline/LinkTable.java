@@ -73,12 +73,13 @@ final class LinkTable {
             return;
         }
         Map<String, PackedLinks> first = unpack(packed);
-        if (first.remove(name) == null) {
+        boolean isFirst = first.remove(name) != null;
+        if (!isFirst) {
             more.remove(name);
         }
         if (first.isEmpty() && more.isEmpty()) {
             few.clear();
-        } else {
+        } else if (isFirst) {
             few.update(pack(first));
         }
     }

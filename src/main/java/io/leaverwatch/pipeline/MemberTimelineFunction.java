@@ -111,9 +111,9 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
         }
         if (input.link() != null) {
             String credentialKey = input.link().credentialKey();
-            if (keep(input.link(), credentialKey)) {
-                out.collect(new CredentialUpdate(
-                        credentialKey, ctx.getCurrentKey(), links.get(credentialKey), sentDepartures()));
+            PackedLinks changed = keep(input.link(), credentialKey);
+            if (changed != null) {
+                out.collect(new CredentialUpdate(credentialKey, ctx.getCurrentKey(), changed, sentDepartures()));
             }
         } else if (keep(input.event())) {
             announce(ctx, out);
@@ -145,9 +145,15 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
         return counts;
     }
 
-    private boolean keep(CredentialLink link, String credentialKey) throws Exception {
+    /** Keeps a link; gives the member's links to its credential, null where the link is a copy that does not count. */
+    private PackedLinks keep(CredentialLink link, String credentialKey) throws Exception {
         PackedLinks before = links.get(credentialKey);
-        List<PackedLinks.Copies> all = before == null ? new ArrayList<>() : before.copies();
+        if (before == null) {
+            PackedLinks first = PackedLinks.of(link);
+            links.put(credentialKey, first);
+            return first;
+        }
+        List<PackedLinks.Copies> all = before.copies();
         String identity = link.identity();
         int place = 0;
         while (place < all.size() && !all.get(place).link().identity().equals(identity)) {
@@ -163,8 +169,9 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
             int copies = linkCounts.copy(isSame, counts, known.copies());
             all.set(place, new PackedLinks.Copies(counts ? link : known.link(), copies));
         }
-        links.put(credentialKey, PackedLinks.of(all));
-        return counts;
+        PackedLinks now = PackedLinks.of(all);
+        links.put(credentialKey, now);
+        return counts ? now : null;
     }
 
     private void announce(Context ctx, Collector<CredentialUpdate> out) throws Exception {
