@@ -150,7 +150,7 @@ class LauncherITCase {
         try (InputStream out = process.getInputStream()) {
             assertThat(out.read()).isEqualTo('[');
             process.destroy();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isEqualTo(128 + 15);
         } finally {
             process.destroyForcibly();
@@ -203,7 +203,7 @@ class LauncherITCase {
     private Run run(Map<String, String> environment, String... command) throws Exception {
         Process process = start(environment, command);
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends in time").isTrue();
+            assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ends in time").isTrue();
             return new Run(process.exitValue(), text("out"), text("err"));
         } finally {
             process.destroyForcibly();

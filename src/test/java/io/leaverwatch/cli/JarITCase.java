@@ -123,9 +123,9 @@ class JarITCase {
             new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                     .start()
                     .waitFor();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         } catch (java.io.IOException e) {
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue(); // closing a pipe that nobody reads any more
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue(); // closing a pipe that nobody reads any more
         } finally {
             process.destroyForcibly();
         }
@@ -139,7 +139,7 @@ class JarITCase {
     }
 
     private static void waitForFlink(Path out) {
-        Await.until("Flink has started", Duration.ofSeconds(30), () -> {
+        Await.until("Flink has started", Duration.ofMinutes(2), () -> {
             try (var entries = Files.walk(out)) {
                 return entries.anyMatch(entry -> entry.getFileName().toString().startsWith("blobStore"));
             }

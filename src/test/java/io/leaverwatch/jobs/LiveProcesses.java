@@ -22,7 +22,7 @@ import org.apache.kafka.common.IsolationLevel;
  * @param cluster where the job runs
  */
 record LiveProcesses(Broker broker, StandaloneCluster cluster) implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(90);
+    static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Path JAR = Path.of("target/leaverwatch-thin.jar");
     private static final Map<String, String> OUTPUTS =
             Map.of("alerts", "alertId", "incidents", "incidentId", "departures", "departureId");

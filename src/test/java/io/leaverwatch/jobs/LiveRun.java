@@ -99,7 +99,7 @@ final class LiveRun implements AutoCloseable {
     }
 
     private void awaitAttempt(int least) {
-        Await.until("the job runs", Duration.ofSeconds(60), () -> {
+        Await.until("the job runs", Duration.ofMinutes(2), () -> {
             List<AccessExecutionVertex> vertices = vertices();
             return !vertices.isEmpty()
                     && vertices.stream()

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
-/** Sends lines in their order and at a steady pace from a thread of its own, whatever becomes of the job meanwhile. */
+/** Sends lines in their order and at a steady pace, or slower, from a thread of its own, whatever becomes of the job meanwhile. */
 final class SteadyFeed implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int PULSE_MILLIS = 20;
@@ -22,6 +22,7 @@ final class SteadyFeed implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger stored = new AtomicInteger();
     private volatile double perPulse;
+    private volatile int last;
     private double due;
     private int sent;
 
@@ -34,13 +35,19 @@ final class SteadyFeed implements AutoCloseable {
         Future<?> unused = thread.scheduleAtFixedRate(this::pulse, 0, PULSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Goes on at another pace. */
+    /** Goes on at another pace, up to the end. */
     void pace(int perSecond) {
+        pace(perSecond, lines.size());
+    }
+
+    /** Goes on at another pace, and waits when that many lines were sent. */
+    void pace(int perSecond, int upTo) {
         perPulse = perSecond * PULSE_MILLIS / 1_000.0;
+        last = upTo;
     }
 
     private void pulse() {
-        for (due += perPulse; due >= 1 && sent < lines.size(); due--) {
+        for (due = Math.min(due, 1) + perPulse; due >= 1 && sent < last; due--) {
             LongHistory.Line line = lines.get(sent);
             int partition = Math.floorMod(line.text().hashCode(), topics.partitions());
             Future<?> unused = producer.send(topics.record(line.word(), partition, line.bytes()), (at, failure) -> {

@@ -15,7 +15,7 @@ import java.util.Map;
 /** Flink's REST interface on a port of the loopback. What it cannot answer is an IOException with the server's words. */
 public final class ClusterRest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The processes that the scripts of deploy/standalone started, by the number that they left in pids/NAME.pid. */
 final class Processes {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private Processes() {}
 

@@ -29,7 +29,7 @@ class StandaloneClusterITCase {
             cluster.awaitStatus(job, "RUNNING");
             Await.value(
                     "the restart is counted",
-                    Duration.ofSeconds(20),
+                    Duration.ofMinutes(2),
                     () -> cluster.rest().metric(job, "numRestarts"),
                     restarts -> restarts > 0);
 
