@@ -63,6 +63,16 @@ class KillsITCase {
         });
     }
 
+    /** Seconds later, while the job comes back. */
+    @Test
+    void endsAsReplayWhenATaskManagerIsKilledSoonAfterAnother() throws Exception {
+        check("taskmanagers", 2, null, (job, topics) -> {
+            live.replaceTaskManager();
+            live.replaceTaskManager();
+            return job;
+        });
+    }
+
     @Test
     void endsAsReplayWhenTheJobManagerIsKilled() throws Exception {
         check("jobmanager", 2, null, (job, topics) -> {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The processes that the scripts of deploy/standalone started, by the number that they left in pids/NAME.pid. */
@@ -14,11 +16,38 @@ final class Processes {
 
     /** The process with that name in a working folder, if it runs. */
     static Optional<ProcessHandle> find(Path folder, String name) throws IOException {
-        Path file = folder.resolve("pids").resolve(name + ".pid");
+        Path file = file(folder, name);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         return ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).filter(ProcessHandle::isAlive);
+    }
+
+    /** The names of a role's processes that run, the oldest first; the script counts them up. */
+    static List<String> running(Path folder, String role) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (int number = 1; Files.exists(file(folder, role + "-" + number)); number++) {
+            if (find(folder, role + "-" + number).isPresent()) {
+                names.add(role + "-" + number);
+            }
+        }
+        return names;
+    }
+
+    private static Path file(Path folder, String name) {
+        return folder.resolve("pids").resolve(name + ".pid");
+    }
+
+    /** The most memory that a running process had at a time, MiB. */
+    static long peakMebibytes(Path folder, String name) throws IOException {
+        long number = find(folder, name)
+                .orElseThrow(() -> new IllegalStateException("No " + name + " runs in " + folder + "."))
+                .pid();
+        String peak = Files.readAllLines(Path.of("/proc/" + number + "/status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(peak.replaceAll("\\D", "")) >> 10;
     }
 
     /** Ends the process with that name, if it runs, without a chance to clean up, and waits until it is gone. */

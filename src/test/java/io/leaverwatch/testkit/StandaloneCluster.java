@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A real Flink cluster: a JobManager, TaskManagers and, where wanted, a ZooKeeper, each a process of its own on free ports
@@ -131,7 +130,7 @@ public final class StandaloneCluster implements AutoCloseable {
         return metricsPorts;
     }
 
-    /** Looks up the libraries of a cluster, which needs the network where it was never done. */
+    /** Looks up a cluster's libraries; needs the network where it was never done. */
     static void lookUpLibraries() throws IOException, InterruptedException {
         Script.succeed(Map.of(), "cluster", List.of("libraries"));
     }
@@ -210,7 +209,12 @@ public final class StandaloneCluster implements AutoCloseable {
 
     /** The names of the TaskManagers whose processes run, the oldest first. */
     public List<String> taskManagers() throws IOException {
-        return running("taskmanager");
+        return Processes.running(folder, "taskmanager");
+    }
+
+    /** The most memory that a process had so far, MiB; the name is that of its log. */
+    public long peakMebibytes(String name) throws IOException {
+        return Processes.peakMebibytes(folder, name);
     }
 
     /** Ends the process of the oldest TaskManager as a power cut would, and returns its name. */
@@ -245,30 +249,11 @@ public final class StandaloneCluster implements AutoCloseable {
     }
 
     private String kill(String role) throws IOException {
-        String oldest = running(role).stream()
+        String oldest = Processes.running(folder, role).stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No " + role + " runs in " + folder + "."));
         Processes.kill(folder, oldest);
         return oldest;
-    }
-
-    private List<String> running(String role) throws IOException {
-        List<String> names = new ArrayList<>();
-        for (String name : names(role)) {
-            if (Processes.find(folder, name).isPresent()) {
-                names.add(name);
-            }
-        }
-        return names;
-    }
-
-    /** The names that processes of a role had so far; the script counts them up. */
-    private List<String> names(String role) {
-        return IntStream.iterate(1, number -> number + 1)
-                .mapToObj(number -> role + "-" + number)
-                .takeWhile(name ->
-                        folder.resolve("pids").resolve(name + ".pid").toFile().exists())
-                .toList();
     }
 
     private String script(String word, Collection<String> words) throws IOException, InterruptedException {
@@ -279,7 +264,7 @@ public final class StandaloneCluster implements AutoCloseable {
 
     private void killAll() throws IOException {
         for (String role : List.of("taskmanager", "jobmanager", "zookeeper")) {
-            for (String name : running(role)) {
+            for (String name : Processes.running(folder, role)) {
                 Processes.kill(folder, name);
             }
         }

@@ -1,0 +1,137 @@
+package io.leaverwatch.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leaverwatch.testkit.Await;
+import io.leaverwatch.testkit.Broker;
+import io.leaverwatch.testkit.StandaloneCluster;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** More waits in the topics than a TaskManager has memory: it reads all of it, and takes no more than it was given. */
+class BacklogITCase {
+    private static final int MEMORY_MEBIBYTES = 1_280;
+    private static final int ACCESSES = 1_800_000;
+    private static final int LOGINS = 100_000;
+    private static final int PARTITIONS = 2;
+    private static final int MEMBERS = 20;
+    /** How often each leaver is in between; the last times are the backlog's end. */
+    private static final int ROUNDS = 10;
+
+    private static final Duration LIMIT = Duration.ofMinutes(8);
+    private static final Instant START = Instant.parse("2031-05-21T00:00:00Z");
+    private static final String FILLER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) ".repeat(17);
+    private static final Path JAR = Path.of("target/leaverwatch-thin.jar");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsMoreThanItsMemoryHolds() throws Exception {
+        try (Broker broker = Broker.start();
+                StandaloneCluster cluster = StandaloneCluster.builder()
+                        .option("taskmanager.memory.process.size", MEMORY_MEBIBYTES + "m")
+                        .option("state.backend.type", "rocksdb")
+                        .option("execution.checkpointing.incremental", "true")
+                        .start()) {
+            LiveTopics topics = LiveTopics.create(
+                    broker, folder, "backlog", PARTITIONS, null, "flink:", "  execution.checkpointing.interval: 5 s");
+            new Leavers(topics, MEMBERS).leave();
+            long bytes = fill(topics);
+            assertThat(bytes / (1 << 20)).as("the backlog, MiB").isGreaterThan(MEMORY_MEBIBYTES);
+
+            String job = cluster.submit(
+                    "-p",
+                    String.valueOf(PARTITIONS),
+                    JAR.toString(),
+                    "live",
+                    "--config",
+                    topics.file().toString());
+            Set<String> leaversAccesses = new TreeSet<>();
+            for (int round = 1; round <= ROUNDS; round++) {
+                for (int member = 0; member < MEMBERS; member++) {
+                    leaversAccesses.add(ofLeaver(round, member));
+                }
+            }
+            Await.value("all is read", LIMIT, () -> accesses(topics), leaversAccesses::equals);
+            double restarts = Await.value(
+                    "restarts are counted",
+                    LIMIT,
+                    () -> cluster.rest().metric(job, "numRestarts"),
+                    count -> !Double.isNaN(count));
+            assertThat(restarts).isZero();
+            assertThat(cluster.peakMebibytes("taskmanager-1")).isLessThanOrEqualTo(MEMORY_MEBIBYTES);
+            cluster.cancel(job);
+        }
+    }
+
+    /** Gives how many bytes the lines have. */
+    private static long fill(LiveTopics topics) throws IOException {
+        AtomicReference<Exception> failed = new AtomicReference<>();
+        long bytes = 0;
+        Map<String, Object> packed =
+                Map.of(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4", ProducerConfig.BATCH_SIZE_CONFIG, 1 << 18);
+        try (KafkaProducer<byte[], byte[]> producer = topics.broker().producer(packed)) {
+            int round = 0;
+            for (int i = 1; i <= ACCESSES; i++) {
+                Instant at = START.plusMillis(i * 10L);
+                bytes += send(producer, topics, i, "other-" + i, "other-" + i % LOGINS, at, failed);
+                if (i % (ACCESSES / ROUNDS) == 0) {
+                    round++;
+                    for (int member = 0; member < MEMBERS; member++) {
+                        bytes += send(producer, topics, member, ofLeaver(round, member), "login-" + member, at, failed);
+                    }
+                }
+            }
+        }
+        if (failed.get() != null) {
+            throw new IOException("not all was stored", failed.get());
+        }
+        return bytes;
+    }
+
+    private static long send(
+            KafkaProducer<byte[], byte[]> producer,
+            LiveTopics topics,
+            int number,
+            String id,
+            String login,
+            Instant at,
+            AtomicReference<Exception> failed) {
+        String line = "{\"eventId\":\"" + id + "\",\"credentialId\":\"" + login
+                + "\",\"system\":\"Organise\",\"occurredAt\":\"" + at + "\",\"userAgent\":\"" + FILLER + "\"}";
+        byte[] value = line.getBytes(StandardCharsets.UTF_8);
+        ProducerRecord<byte[], byte[]> record = topics.record("accesses", number % PARTITIONS, value);
+        Future<?> unused = producer.send(record, (at1, failure) -> failed.compareAndSet(null, failure));
+        return value.length;
+    }
+
+    private static String ofLeaver(int round, int member) {
+        return "leaver-" + round + "-" + member;
+    }
+
+    /** The accesses that open alerts of single accesses are on. */
+    private static Set<String> accesses(LiveTopics topics) throws IOException {
+        Set<String> accesses = new TreeSet<>();
+        for (JsonNode alert : topics.standing("alerts").values()) {
+            if (alert.path("access").isObject()) {
+                accesses.add(alert.path("access").path("eventId").asText());
+            }
+        }
+        return accesses;
+    }
+}
