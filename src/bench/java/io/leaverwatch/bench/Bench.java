@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "leaverwatch bench",
         description = "Measures Leaverwatch on this machine. Leave the machine alone meanwhile.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "replay|graph|live|micro",
+        synopsisSubcommandLabel = "replay|graph|live|micro|dictionary",
         subcommands = {ReplayBench.class, GraphBench.class, LiveBench.class, MicroBench.class, DictionaryTraining.class
         })
 public final class Bench {

@@ -18,11 +18,8 @@ record LiveThroughput(LiveFlink.Setup setup, LiveTopics topics) {
     /** So many that both partitions end with some, and each subtask gets some. */
     static final int MARKERS = 16;
 
-    /**
-     * Pairs until C2 is done with nearly all; a live job runs for months. It has a core for a part of the time only: after
-     * two pairs of 10,000,000 accesses it still took a fifth of all processor time, after four a twentieth.
-     */
-    private static final int WARM_UPS = 3;
+    /** Pairs until C2 is done with nearly all, beside what it compiles; a live job runs for months. */
+    private static final int WARM_UPS = 2;
 
     private static final int POLL_MILLIS = 1;
     private static final int CHECK_POLLS = 1000;
