@@ -190,7 +190,7 @@ class KillsITCase {
         try {
             leavers.leave();
             // Which of both is read first after the crash is left to Flink.
-            for (int round = 1; round <= 2 || round <= 10 && !hasRepair(reasons); round++) {
+            for (int round = 1; round <= 2 || (round <= 10 && !hasRepair(reasons)); round++) {
                 live.cluster().checkpoint(job);
                 leavers.access(round);
                 int open = 40;
