@@ -134,14 +134,27 @@ class LauncherITCase {
     @Test
     void saysInOneSentenceThatTheTestsLackPrometheus() throws Exception {
         String path = pathWithoutMaven();
-        Path maven = Files.writeString(Path.of(path, "mvn"), "#!/bin/sh\necho built\n");
-        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+        script(Path.of(path, "mvn"), "echo built");
         Run run = launch(Map.of("PATH", path), "test");
         assertThat(run.err())
                 .startsWith("leaverwatch: this machine has no Prometheus, which the tests start: install Prometheus ")
                 .hasLineCount(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
+    void saysAtTheEndWhichTestsFailed() throws Exception {
+        String path = pathWithoutMaven();
+        script(Path.of(path, "prometheus"), "exit 0");
+        script(Path.of(path, "promtool"), "exit 0");
+        script(Path.of(path, "mvn"), """
+                PATH=/bin:/usr/bin
+                mkdir -p target/failsafe-reports
+                printf 'a.KillsITCase.dies <<< FAILURE!\\nexpected: 1\\n' >target/failsafe-reports/a.KillsITCase.txt
+                exit 7""");
+        assertThat(launch(Map.of("PATH", path + ":/bin:/usr/bin"), "test"))
+                .isEqualTo(new Run(7, "", "a.KillsITCase.dies <<< FAILURE!\nexpected: 1\n"));
     }
 
     @Test
@@ -194,10 +207,14 @@ class LauncherITCase {
                     .filter(Files::exists)
                     .findFirst()
                     .orElseThrow();
-            Path script = Files.writeString(bin.resolve(program), "#!/bin/sh\nexec " + found + " \"$@\"\n");
-            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+            script(bin.resolve(program), "exec " + found + " \"$@\"");
         }
         return bin.toString();
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private Run run(Map<String, String> environment, String... command) throws Exception {
