@@ -18,7 +18,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,20 +80,18 @@ class BacklogITCase {
 
     /** Gives how many bytes the lines have. */
     private static long fill(LiveTopics topics) throws IOException {
-        AtomicReference<Exception> failed = new AtomicReference<>();
-        long bytes = 0;
         Map<String, Object> packed =
                 Map.of(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4", ProducerConfig.BATCH_SIZE_CONFIG, 1 << 18);
+        long bytes = 0;
+        AtomicReference<Exception> failed = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer = topics.broker().producer(packed)) {
-            int round = 0;
+            Feed feed = new Feed(topics, producer, failed);
             for (int i = 1; i <= ACCESSES; i++) {
                 Instant at = START.plusMillis(i * 10L);
-                bytes += send(producer, topics, i, "other-" + i, "other-" + i % LOGINS, at, failed);
-                if (i % (ACCESSES / ROUNDS) == 0) {
-                    round++;
-                    for (int member = 0; member < MEMBERS; member++) {
-                        bytes += send(producer, topics, member, ofLeaver(round, member), "login-" + member, at, failed);
-                    }
+                bytes += feed.send(i, "other-" + i, "other-" + i % LOGINS, at);
+                int round = i / (ACCESSES / ROUNDS);
+                for (int member = 0; member < MEMBERS && i % (ACCESSES / ROUNDS) == 0; member++) {
+                    bytes += feed.send(member, ofLeaver(round, member), "login-" + member, at);
                 }
             }
         }
@@ -104,20 +101,18 @@ class BacklogITCase {
         return bytes;
     }
 
-    private static long send(
-            KafkaProducer<byte[], byte[]> producer,
-            LiveTopics topics,
-            int number,
-            String id,
-            String login,
-            Instant at,
-            AtomicReference<Exception> failed) {
-        String line = "{\"eventId\":\"" + id + "\",\"credentialId\":\"" + login
-                + "\",\"system\":\"Organise\",\"occurredAt\":\"" + at + "\",\"userAgent\":\"" + FILLER + "\"}";
-        byte[] value = line.getBytes(StandardCharsets.UTF_8);
-        ProducerRecord<byte[], byte[]> record = topics.record("accesses", number % PARTITIONS, value);
-        Future<?> unused = producer.send(record, (at1, failure) -> failed.compareAndSet(null, failure));
-        return value.length;
+    /** Sends accesses; whoever uses it looks for what failed when the producer is closed. */
+    private record Feed(LiveTopics topics, KafkaProducer<byte[], byte[]> producer, AtomicReference<Exception> failed) {
+        /** Gives how many bytes the line has. */
+        int send(int number, String id, String login, Instant at) {
+            String line = "{\"eventId\":\"" + id + "\",\"credentialId\":\"" + login
+                    + "\",\"system\":\"Organise\",\"occurredAt\":\"" + at + "\",\"userAgent\":\"" + FILLER + "\"}";
+            byte[] value = line.getBytes(StandardCharsets.UTF_8);
+            Future<?> unused = producer.send(
+                    topics.record("accesses", number % PARTITIONS, value),
+                    (place, failure) -> failed.compareAndSet(null, failure));
+            return value.length;
+        }
     }
 
     private static String ofLeaver(int round, int member) {

@@ -124,7 +124,7 @@ class KillsITCase {
         LiveTopics topics = LiveTopics.create(live.broker(), folder, name, 2, null, QUICK_REPAIR, FLINK, EVERY_SECOND);
         int lines = history.arrivals().size();
         String job = live.submit(parallelism, topics);
-        try (SteadyFeed feed = new SteadyFeed(topics, history.arrivals(), FAST)) {
+        try (SteadyFeed feed = new SteadyFeed(topics, history.arrivals(), FAST, lines / 5)) {
             feed.awaitStored(lines / 5);
             feed.pace(SLOW, lines * 2 / 5);
             Await.until("alerts are out", LiveProcesses.LIMIT, () -> LiveProcesses.written(topics) > 0);

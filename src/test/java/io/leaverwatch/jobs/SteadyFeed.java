@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
-/** Sends lines in their order and at a steady pace, or slower, from a thread of its own, whatever becomes of the job meanwhile. */
+/** Sends lines in their order, at a steady pace or slower, from a thread of its own, whatever becomes of the job meanwhile. */
 final class SteadyFeed implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int PULSE_MILLIS = 20;
@@ -26,12 +26,12 @@ final class SteadyFeed implements AutoCloseable {
     private double due;
     private int sent;
 
-    /** Begins to send. */
-    SteadyFeed(LiveTopics topics, List<LongHistory.Line> lines, int perSecond) {
+    /** Begins to send, and waits when that many lines were sent. */
+    SteadyFeed(LiveTopics topics, List<LongHistory.Line> lines, int perSecond, int upTo) {
         this.topics = topics;
         this.lines = lines;
         this.producer = topics.broker().producer(Map.of());
-        pace(perSecond);
+        pace(perSecond, upTo);
         Future<?> unused = thread.scheduleAtFixedRate(this::pulse, 0, PULSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
