@@ -37,11 +37,6 @@ final class LineRecords implements KafkaRecordDeserializationSchema<ReadRecord> 
     private final List<String> topics;
     private final Policy policy;
     private transient Map<TopicPartition, RecordReader> readers;
-    /** Whose reader that is; a partition's records come many at a time. */
-    private transient String topic;
-
-    private transient int partition;
-    private transient RecordReader reader;
     private transient Map<String, TopicMetrics> metrics;
     private transient MetricGroup operator;
     private transient Collector<ReadRecord> output;
@@ -70,26 +65,18 @@ final class LineRecords implements KafkaRecordDeserializationSchema<ReadRecord> 
         }
         output = out;
         arrivedAt = message.timestamp();
-        if (reader == null
-                || message.partition() != partition
-                || !message.topic().equals(topic)) {
-            topic = message.topic();
-            partition = message.partition();
-            reader = readers.computeIfAbsent(new TopicPartition(topic, partition), this::reader);
-        }
-        reader.read(message.value(), message.offset());
+        readers.computeIfAbsent(new TopicPartition(message.topic(), message.partition()), this::reader)
+                .read(message.value(), message.offset());
     }
 
     private TopicMetrics metrics(String topic) {
         return metrics.computeIfAbsent(topic, name -> new TopicMetrics(name, operator));
     }
 
-    private RecordReader reader(TopicPartition place) {
-        return reader(new Place(kind, topics.indexOf(place.topic()), place.topic(), place.partition()));
-    }
-
-    private RecordReader reader(Place place) {
-        TopicMetrics counted = metrics(place.source());
+    private RecordReader reader(TopicPartition partition) {
+        String topic = partition.topic();
+        Place place = new Place(kind, topics.indexOf(topic), topic, partition.partition());
+        TopicMetrics counted = metrics(topic);
         LineHandler handler = switch (kind) {
             case MEMBERSHIP ->
                 new MembershipLines(place, policy, to(ReadRecord::of, event -> event.recordedAt(), counted));

@@ -15,7 +15,6 @@ import java.io.BufferedWriter;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -139,7 +138,7 @@ class JarITCase {
     }
 
     private static void waitForFlink(Path out) {
-        Await.until("Flink has started", Duration.ofMinutes(2), () -> {
+        Await.until("Flink has started", Await.PATIENCE, () -> {
             try (var entries = Files.walk(out)) {
                 return entries.anyMatch(entry -> entry.getFileName().toString().startsWith("blobStore"));
             }

@@ -32,7 +32,7 @@ class DeployedJobITCase {
     private static final String JAR = "target/leaverwatch-thin.jar";
     private static final String SETTINGS = "deploy/config/live.yaml";
     private static final String POLICY = "deploy/config/policy.yaml";
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Await.PATIENCE;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir

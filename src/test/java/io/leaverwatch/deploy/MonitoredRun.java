@@ -38,7 +38,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class MonitoredRun {
     private static final Path STORY = Path.of("src/main/resources/io/leaverwatch/demo");
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Await.PATIENCE;
     private static final int BROKEN = 20;
 
     private final Broker broker;

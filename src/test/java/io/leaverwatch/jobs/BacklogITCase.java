@@ -2,9 +2,7 @@ package io.leaverwatch.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.leaverwatch.testkit.Await;
-import io.leaverwatch.testkit.Broker;
 import io.leaverwatch.testkit.StandaloneCluster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,42 +29,43 @@ class BacklogITCase {
     /** How often each leaver is in between; the last times are the backlog's end. */
     private static final int ROUNDS = 10;
 
+    private static final int EACH_ROUND = ACCESSES / ROUNDS;
+
     private static final Duration LIMIT = Duration.ofMinutes(8);
     private static final Instant START = Instant.parse("2031-05-21T00:00:00Z");
     private static final String FILLER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) ".repeat(17);
-    private static final Path JAR = Path.of("target/leaverwatch-thin.jar");
 
     @TempDir
     private Path folder;
 
     @Test
     void readsMoreThanItsMemoryHolds() throws Exception {
-        try (Broker broker = Broker.start();
-                StandaloneCluster cluster = StandaloneCluster.builder()
-                        .option("taskmanager.memory.process.size", MEMORY_MEBIBYTES + "m")
-                        .option("state.backend.type", "rocksdb")
-                        .option("execution.checkpointing.incremental", "true")
-                        .start()) {
+        StandaloneCluster.Builder small = StandaloneCluster.builder()
+                .option("taskmanager.memory.process.size", MEMORY_MEBIBYTES + "m")
+                .option("state.backend.type", "rocksdb")
+                .option("execution.checkpointing.incremental", "true");
+        try (LiveProcesses live = LiveProcesses.start(small)) {
+            StandaloneCluster cluster = live.cluster();
             LiveTopics topics = LiveTopics.create(
-                    broker, folder, "backlog", PARTITIONS, null, "flink:", "  execution.checkpointing.interval: 5 s");
+                    live.broker(),
+                    folder,
+                    "backlog",
+                    PARTITIONS,
+                    null,
+                    "flink:",
+                    "  execution.checkpointing.interval: 5 s");
             new Leavers(topics, MEMBERS).leave();
             long bytes = fill(topics);
             assertThat(bytes / (1 << 20)).as("the backlog, MiB").isGreaterThan(MEMORY_MEBIBYTES);
 
-            String job = cluster.submit(
-                    "-p",
-                    String.valueOf(PARTITIONS),
-                    JAR.toString(),
-                    "live",
-                    "--config",
-                    topics.file().toString());
+            String job = live.submit(PARTITIONS, topics);
             Set<String> leaversAccesses = new TreeSet<>();
             for (int round = 1; round <= ROUNDS; round++) {
                 for (int member = 0; member < MEMBERS; member++) {
                     leaversAccesses.add(ofLeaver(round, member));
                 }
             }
-            Await.value("all is read", LIMIT, () -> accesses(topics), leaversAccesses::equals);
+            Await.value("all is read", LIMIT, topics::accessesOfAlerts, leaversAccesses::equals);
             double restarts = Await.value(
                     "restarts are counted",
                     LIMIT,
@@ -89,9 +88,10 @@ class BacklogITCase {
             for (int i = 1; i <= ACCESSES; i++) {
                 Instant at = START.plusMillis(i * 10L);
                 bytes += feed.send(i, "other-" + i, "other-" + i % LOGINS, at);
-                int round = i / (ACCESSES / ROUNDS);
-                for (int member = 0; member < MEMBERS && i % (ACCESSES / ROUNDS) == 0; member++) {
-                    bytes += feed.send(member, ofLeaver(round, member), "login-" + member, at);
+                if (i % EACH_ROUND == 0) {
+                    for (int member = 0; member < MEMBERS; member++) {
+                        bytes += feed.send(member, ofLeaver(i / EACH_ROUND, member), "login-" + member, at);
+                    }
                 }
             }
         }
@@ -117,16 +117,5 @@ class BacklogITCase {
 
     private static String ofLeaver(int round, int member) {
         return "leaver-" + round + "-" + member;
-    }
-
-    /** The accesses that open alerts of single accesses are on. */
-    private static Set<String> accesses(LiveTopics topics) throws IOException {
-        Set<String> accesses = new TreeSet<>();
-        for (JsonNode alert : topics.standing("alerts").values()) {
-            if (alert.path("access").isObject()) {
-                accesses.add(alert.path("access").path("eventId").asText());
-            }
-        }
-        return accesses;
     }
 }

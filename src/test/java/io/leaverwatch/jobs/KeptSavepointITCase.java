@@ -44,7 +44,7 @@ class KeptSavepointITCase {
     private static final Path KEPT = Path.of("src/test/resources/state/version-1.gz");
     private static final String METADATA = "_metadata";
     private static final Path LISTING = Path.of("src/test/resources/states.txt");
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Await.PATIENCE;
     /** Far ahead of any clock that runs this: nothing leaves the look-back meanwhile. */
     private static final Instant LEFT = Instant.parse("2131-05-20T17:00:00Z");
 

@@ -38,7 +38,7 @@ class LiveEqualsReplayITCase {
     private static final Path SCENARIOS = Path.of("src/test/resources/scenarios");
     private static final long FIRST_SEED = Long.getLong("leaverwatch.seed", 20_310_701L);
     private static final int CASES = Integer.getInteger("leaverwatch.live", 15);
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Await.PATIENCE;
     private static final int SLOTS = 2;
 
     @TempDir

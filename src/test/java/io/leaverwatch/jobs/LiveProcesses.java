@@ -15,28 +15,21 @@ import java.util.Map;
 import org.apache.kafka.common.IsolationLevel;
 
 /**
- * The built job's surroundings as processes: a broker, and a cluster of two TaskManagers of one slot each that outlives its
- * JobManager.
+ * The built job's surroundings as processes.
  *
  * @param broker where the topics are
  * @param cluster where the job runs
  */
 record LiveProcesses(Broker broker, StandaloneCluster cluster) implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofMinutes(2);
+    static final Duration LIMIT = Await.PATIENCE;
     private static final Path JAR = Path.of("target/leaverwatch-thin.jar");
     private static final Map<String, String> OUTPUTS =
             Map.of("alerts", "alertId", "incidents", "incidentId", "departures", "departureId");
 
-    /** Starts all. */
-    static LiveProcesses start() throws Exception {
+    /** Starts a broker and a cluster. */
+    static LiveProcesses start(StandaloneCluster.Builder cluster) throws Exception {
         assertThat(JAR).as("the jar that the package phase builds").isRegularFile();
-        return new LiveProcesses(
-                Broker.start(),
-                StandaloneCluster.builder()
-                        .taskManagers(2)
-                        .slots(1)
-                        .highlyAvailable()
-                        .start());
+        return new LiveProcesses(Broker.start(), cluster.start());
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.leaverwatch.testkit.Await;
 import io.leaverwatch.testkit.Broker;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +98,7 @@ final class LiveRun implements AutoCloseable {
     }
 
     private void awaitAttempt(int least) {
-        Await.until("the job runs", Duration.ofMinutes(2), () -> {
+        Await.until("the job runs", Await.PATIENCE, () -> {
             List<AccessExecutionVertex> vertices = vertices();
             return !vertices.isEmpty()
                     && vertices.stream()

@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -116,6 +118,15 @@ record LiveTopics(Broker broker, String name, int partitions, Path file) {
             newest.put(each.key(), JSON.readTree(each.value()));
         }
         return newest;
+    }
+
+    /** The eventIds of the accesses that alerts stand on; blank for one over several. */
+    Set<String> accessesOfAlerts() throws IOException {
+        Set<String> accesses = new TreeSet<>();
+        for (JsonNode alert : standing("alerts").values()) {
+            accesses.add(alert.path("access").path("eventId").asText());
+        }
+        return accesses;
     }
 
     /** The newest of each key that was not withdrawn. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Records that break the rules, on all inputs: each is set aside with its place, and the job goes on. */
 @ExtendWith(BrokerExtension.class)
 class PoisonITCase {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Await.PATIENCE;
     private static final String MEMBERSHIP = "membership";
     private static final String CREDENTIALS = "credentials";
     private static final String ACCESSES = "accesses";
@@ -189,18 +189,7 @@ class PoisonITCase {
     private void sendAndAwaitAlerts(Set<String> accesses) {
         topics.broker().send(unsent);
         unsent.clear();
-        Await.value(
-                "alerts of " + new TreeSet<>(accesses),
-                LIMIT,
-                () -> {
-                    Set<String> open = new TreeSet<>();
-                    topics.standing("alerts")
-                            .values()
-                            .forEach(alert -> open.add(
-                                    alert.path("access").path("eventId").asText()));
-                    return open;
-                },
-                open -> open.equals(accesses));
+        Await.value("alerts of " + new TreeSet<>(accesses), LIMIT, topics::accessesOfAlerts, accesses::equals);
     }
 
     private static String link(int number) {

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(BrokerExtension.class)
 class StaleAlertsITCase {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Await.PATIENCE;
     private static final int MEMBERS = 30;
     private static final String FLINK = "flink:";
     private static final String BY_HAND_ALONE = "  execution.checkpointing.interval: 1 h";
-    private static final String REPAIR = "it was found before the job stopped";
+    static final String REPAIR = "it was found before the job stopped";
 
     @TempDir
     private Path folder;

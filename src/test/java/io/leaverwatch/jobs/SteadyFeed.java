@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** Sends lines in their order, at a steady pace or slower, from a thread of its own, whatever becomes of the job meanwhile. */
 final class SteadyFeed implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Await.PATIENCE;
     private static final int PULSE_MILLIS = 20;
 
     private final LiveTopics topics;

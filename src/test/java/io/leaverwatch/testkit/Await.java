@@ -7,6 +7,9 @@ import java.util.function.Predicate;
 
 /** Waits for a condition, and never longer than a limit. */
 public final class Await {
+    /** How long what takes seconds is waited for, on a machine that may be slow. */
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
     private Await() {}

@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * a restart. Topics are not made by themselves. Its folder and log are under target/testkit. Ends with the tests' JVM.
  */
 public final class Broker implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Await.PATIENCE;
     /** The tests' brokers live for minutes: what C2 compiles would never be earned back. */
     private static final Map<String, String> ENVIRONMENT =
             Map.of("BROKER_OPTS", "-Xmx384m -XX:TieredStopAtLevel=1 -Xlog:disable");

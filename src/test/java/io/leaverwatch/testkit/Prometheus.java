@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public final class Prometheus implements AutoCloseable {
     private static final Path FETCHED = Path.of("target/prometheus/usr/bin");
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Await.PATIENCE;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;

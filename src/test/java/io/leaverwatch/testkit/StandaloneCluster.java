@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * JVM.
  */
 public final class StandaloneCluster implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Await.PATIENCE;
     private static final String REPORTER = "org.apache.flink.metrics.prometheus.PrometheusReporterFactory";
     private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
     /** The tests' clusters live for minutes: what C2 compiles would never be earned back. */

@@ -3,7 +3,6 @@ package io.leaverwatch.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +28,7 @@ class StandaloneClusterITCase {
             cluster.awaitStatus(job, "RUNNING");
             Await.value(
                     "the restart is counted",
-                    Duration.ofMinutes(2),
+                    Await.PATIENCE,
                     () -> cluster.rest().metric(job, "numRestarts"),
                     restarts -> restarts > 0);
 
