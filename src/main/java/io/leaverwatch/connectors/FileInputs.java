@@ -16,19 +16,21 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The inputs of one run as bounded streams of the environment's parallelism, in no particular order. */
+/** The inputs of one run as bounded streams, in no particular order. */
 public final class FileInputs implements AutoCloseable {
     private final InputFiles files;
     private final Policy policy;
     private final InThisJvm<LeaverIndex> leavers;
     private final Progress progress;
+    private final int mostReaders;
 
-    /** The index must be of these inputs and this policy: see {@link #leavers}. */
-    public FileInputs(InputFiles files, Policy policy, LeaverIndex leavers, Progress progress) {
+    /** The index must be of these inputs and this policy: see {@link #leavers}. Each input has up to {@code mostReaders} subtasks. */
+    public FileInputs(InputFiles files, Policy policy, LeaverIndex leavers, Progress progress, int mostReaders) {
         this.files = files;
         this.policy = policy;
         this.leavers = InThisJvm.of(leavers);
         this.progress = progress;
+        this.mostReaders = mostReaders;
     }
 
     /**
@@ -93,6 +95,7 @@ public final class FileInputs implements AutoCloseable {
     private DataStream<ReadRecord> read(StreamExecutionEnvironment env, InputKind kind, String id) {
         LineSource source = new LineSource(kind, files.of(kind), policy, leavers, progress.id());
         return env.fromSource(source, WatermarkStrategy.noWatermarks(), id, ReadRecordSerializer.TYPE)
+                .setParallelism(source.readers(mostReaders))
                 .uid(id);
     }
 }

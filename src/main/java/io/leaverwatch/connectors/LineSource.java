@@ -44,6 +44,11 @@ final class LineSource implements Source<ReadRecord, LineSplit, LineSource.Remai
         this.progressId = progressId;
     }
 
+    /** How many readers of at most {@code most} have something to read. */
+    int readers(int most) {
+        return Math.max(1, Math.min(most, splits(most).size()));
+    }
+
     /** The splits that nobody reads yet. */
     record Remaining(List<LineSplit> splits) implements Serializable {}
 

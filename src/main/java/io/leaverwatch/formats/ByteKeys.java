@@ -26,9 +26,11 @@ final class ByteKeys implements Serializable {
     private final long[] filter;
 
     private final int filterShift;
+    private final int size;
 
     ByteKeys(Collection<String> keys) {
         Set<String> distinct = Set.copyOf(keys);
+        size = distinct.size();
         int log = Math.max(4, 34 - Integer.numberOfLeadingZeros(Math.max(1, distinct.size())));
         slots = new long[1 << log];
         shift = 64 - log;
@@ -50,6 +52,11 @@ final class ByteKeys implements Serializable {
             end = start + bytes.length;
             insert(hash(pool, start, end), start);
         }
+    }
+
+    /** How many keys there are. */
+    int size() {
+        return size;
     }
 
     private void insert(long hash, int start) {

@@ -25,6 +25,11 @@ public final class LeaverIndex implements Serializable {
         this.credentials = credentials;
     }
 
+    /** How many names it holds, of credentials and members; {@link Integer#MAX_VALUE} for {@link #EVERYONE}. */
+    public int size() {
+        return credentials == null ? Integer.MAX_VALUE : credentials.size();
+    }
+
     /** Whether a leaver can hold the credential, given as it is compared ({@link Names#key}). */
     public boolean mayHold(String credentialKey) {
         return credentials == null || credentials.contains(credentialKey);

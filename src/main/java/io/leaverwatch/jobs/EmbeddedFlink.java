@@ -66,7 +66,7 @@ final class EmbeddedFlink implements AutoCloseable {
     /**
      * Begins to start one.
      *
-     * @param parallelism subtasks of each operator
+     * @param parallelism the most subtasks of an operator
      * @param rules how many rules the job has
      * @param temporary a folder for Flink's own files
      */
@@ -91,8 +91,8 @@ final class EmbeddedFlink implements AutoCloseable {
         return cluster;
     }
 
-    /** An environment in which to build the job. */
-    StreamExecutionEnvironment environment() {
+    /** An environment in which to build the job, whose operators have that many subtasks where they do not say. */
+    StreamExecutionEnvironment environment(int parallelism) {
         return StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
     }
 

@@ -7,6 +7,7 @@ import io.leaverwatch.connectors.InputDigests;
 import io.leaverwatch.connectors.InputFile;
 import io.leaverwatch.connectors.InputFiles;
 import io.leaverwatch.connectors.InputUnreadable;
+import io.leaverwatch.connectors.LeaversShare;
 import io.leaverwatch.connectors.Progress;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.formats.InputKind;
@@ -28,6 +29,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class ReplayJob {
     private static final long STOP_SECONDS = 10;
+
+    /** Credentials and members' ids of leavers that are worth more than one subtask of each operator. */
+    private static final int MANY_LEAVERS = 5_000;
 
     private final ReplayRequest request;
     private volatile String phase = "starting";
@@ -90,8 +94,8 @@ public final class ReplayJob {
         LeaverIndex leavers = FileInputs.leavers(found, policy);
         phase = "reading accesses";
         JobExecutionResult executed;
-        try (FileInputs inputs = new FileInputs(found, policy, leavers, progress)) {
-            executed = execute(out.work(), inputs, policy);
+        try (FileInputs inputs = new FileInputs(found, policy, leavers, progress, request.parallelism())) {
+            executed = execute(out.work(), inputs, policy, parallelism(found, policy, leavers));
         }
         phase = "writing results";
         ReplaySummary summary = new ReplaySummary(policy, executed, request.parallelism());
@@ -104,8 +108,15 @@ public final class ReplayJob {
         return summary.result(request.out());
     }
 
-    private JobExecutionResult execute(Path work, FileInputs inputs, Policy policy) throws Exception {
-        StreamExecutionEnvironment env = flink.environment();
+    /** Of all that follows the readers: a second subtask of each operator takes a tenth of the time of a short run to start. */
+    private int parallelism(InputFiles found, Policy policy, LeaverIndex leavers) throws InputUnreadable {
+        return leavers.size() < MANY_LEAVERS && !LeaversShare.isWorthSharing(found, policy, leavers)
+                ? 1
+                : request.parallelism();
+    }
+
+    private JobExecutionResult execute(Path work, FileInputs inputs, Policy policy, int parallelism) throws Exception {
+        StreamExecutionEnvironment env = flink.environment(parallelism);
         ReplayGraph.build(env, inputs, policy, work);
         if (isStopped) {
             throw new RunStopped();

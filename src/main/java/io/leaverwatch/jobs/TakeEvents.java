@@ -55,7 +55,10 @@ final class TakeEvents<T> extends ProcessFunction<ReadRecord, T> {
     static <T> SingleOutputStreamOperator<T> from(
             DataStream<ReadRecord> read, InputKind kind, Part<T> part, TypeInformation<T> type) {
         String id = "part-" + kind.word() + "-records";
-        return read.process(new TakeEvents<>(kind, part), type).uid(id).name(id);
+        return read.process(new TakeEvents<>(kind, part), type)
+                .setParallelism(read.getParallelism())
+                .uid(id)
+                .name(id);
     }
 
     /** All lines that break the rules. */

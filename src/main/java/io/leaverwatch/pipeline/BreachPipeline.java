@@ -91,12 +91,14 @@ public final class BreachPipeline {
                 memberships
                         .map(e -> new MemberInput(e, null))
                         .returns(MemberInputSerializer.TYPE)
+                        .setParallelism(memberships.getParallelism())
                         .uid(OperatorIds.MEMBERSHIP_INPUT)
                         .name(OperatorIds.MEMBERSHIP_INPUT),
                 mode);
         DataStream<MemberInput> ownerships = Flushing.CALM.of(
                 links.map(l -> new MemberInput(null, l))
                         .returns(MemberInputSerializer.TYPE)
+                        .setParallelism(links.getParallelism())
                         .uid(OperatorIds.LINK_INPUT)
                         .name(OperatorIds.LINK_INPUT),
                 mode);

@@ -123,7 +123,7 @@ class FileInputsMiniClusterTest {
         Configuration settings = new Configuration();
         settings.set(PipelineOptions.GENERIC_TYPES, false);
         settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-        try (FileInputs inputs = new FileInputs(files, TestPolicies.LONDON, anns(), progress);
+        try (FileInputs inputs = new FileInputs(files, TestPolicies.LONDON, anns(), progress, 2);
                 StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings)) {
             env.setRuntimeMode(RuntimeExecutionMode.BATCH);
             DataStream<ReadRecord> read = inputs.accesses(env);

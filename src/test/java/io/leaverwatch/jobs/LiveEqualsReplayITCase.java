@@ -26,12 +26,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The events of scenarios and of random histories, sent through topics of several partitions in any order and some of
  * them twice, end with the alerts, incidents and departure records that a replay of the files gives, ids included.
- * -Dleaverwatch.seed=N starts there, -Dleaverwatch.live=1 runs that one alone.
+ * -Dleaverwatch.seed=N starts there, -Dleaverwatch.live=1 runs that one alone. The tests run at once: most of their time is spent
+ * on waiting for jobs to start and to stop.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(BrokerExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveEqualsReplayITCase {
@@ -39,7 +43,8 @@ class LiveEqualsReplayITCase {
     private static final long FIRST_SEED = Long.getLong("leaverwatch.seed", 20_310_701L);
     private static final int CASES = Integer.getInteger("leaverwatch.live", 15);
     private static final Duration LIMIT = Await.PATIENCE;
-    private static final int SLOTS = 2;
+    private static final int MOST_PARALLELISM = 2;
+    private static final int TESTS_AT_ONCE = 2;
 
     @TempDir
     private Path folder;
@@ -48,7 +53,7 @@ class LiveEqualsReplayITCase {
 
     @BeforeAll
     void startCluster() throws Exception {
-        cluster = TestCluster.start(SLOTS);
+        cluster = TestCluster.start(TESTS_AT_ONCE * MOST_PARALLELISM);
     }
 
     @AfterAll
@@ -117,7 +122,7 @@ class LiveEqualsReplayITCase {
         int before = random.nextInt(records.size() + 1);
         try (run) {
             run.send(records.subList(0, before));
-            run.start(1 + random.nextInt(SLOTS), null);
+            run.start(1 + random.nextInt(MOST_PARALLELISM), null);
             run.send(records.subList(before, records.size()));
             try {
                 Await.until(name + " ends as in replay", LIMIT, () -> isSame(replayed, run));

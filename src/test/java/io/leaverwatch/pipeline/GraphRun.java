@@ -55,14 +55,12 @@ record GraphRun(String id, Policy policy, PipelineMode mode, int parallelism, bo
                 .uid("memberships")
                 .map(FedEvent::membership)
                 .returns(MembershipEvent.class)
-                .setParallelism(1)
                 .uid("memberships-map");
         DataStream<CredentialLink> links = feed.filter(e -> e.link() != null)
                 .setParallelism(1)
                 .uid("links")
                 .map(FedEvent::link)
                 .returns(CredentialLink.class)
-                .setParallelism(1)
                 .uid("links-map");
         DataStream<CarriedAccess> accesses = feed.filter(e -> e.access() != null)
                 .setParallelism(1)

@@ -29,15 +29,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The graph, fed random histories in random orders, ends with what the reference model says: alerts with severity,
  * caveats and evidence, incidents and departure records, and CEP drops no fact on the way. A failure names its seed;
- * -Dleaverwatch.seed=N starts there, -Dleaverwatch.cases=1 runs that one alone.
+ * -Dleaverwatch.seed=N starts there, -Dleaverwatch.cases=1 runs that one alone. The tests run at once: much of the time of a
+ * job as small as these is spent on waiting.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrderDoesNotMatterMiniClusterTest {
-    private static final int SLOTS = 4;
+    /** For three jobs at once of parallelism 4. */
+    private static final int SLOTS = 12;
+
     private static final long FIRST_SEED = Long.getLong("leaverwatch.seed", 20_310_521L);
     private static final int CASES = Integer.getInteger("leaverwatch.cases", 100);
     private static final int[] PARALLELISMS = {1, 2, 4};
