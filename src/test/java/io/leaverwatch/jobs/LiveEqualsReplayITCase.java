@@ -47,7 +47,7 @@ class LiveEqualsReplayITCase {
     private static final int TESTS_AT_ONCE = 2;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private MiniCluster cluster;
 

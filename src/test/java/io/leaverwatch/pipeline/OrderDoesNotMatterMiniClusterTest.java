@@ -49,7 +49,7 @@ class OrderDoesNotMatterMiniClusterTest {
     private static final int[] PARALLELISMS = {1, 2, 4};
 
     @TempDir
-    private Path savepoints;
+    private static Path savepoints;
 
     private MiniCluster cluster;
 
