@@ -194,16 +194,21 @@ final class LiveBench implements Callable<Integer> {
     }
 
     private void measureLatency() throws Exception {
-        LiveTopics topics = LiveTopics.make(broker, setup.place(), "latency");
+        measureLatency(Backend.HEAP, "heap");
+        measureLatency(Backend.ROCKSDB, "RocksDB");
+    }
+
+    private void measureLatency(Backend backend, String backendName) throws Exception {
+        LiveTopics topics = LiveTopics.make(broker, setup.place(), "latency-" + backendName);
         topics.addMarkers(LiveThroughput.MARKERS);
         int perSecond = size(rate, 1_000, 5_000);
         LiveLatency.Result result =
-                new LiveLatency(setup, topics, perSecond, size(null, 2, 10), size(seconds, 5, 30)).run();
+                new LiveLatency(setup, backend, topics, perSecond, size(null, 2, 10), size(seconds, 5, 30)).run();
         Delays delays = result.delays();
         report.note(String.format(
-                "latency: %d alerts, %.0f accesses a second, the longest delay %.1f ms",
-                delays.millis().size(), result.achievedRate(), delays.percentile(1)));
-        String name = "access to alert, " + perSecond + "/s";
+                "latency, %s: %d alerts, %.0f accesses a second, the longest delay %.1f ms",
+                backendName, delays.millis().size(), result.achievedRate(), delays.percentile(1)));
+        String name = "access to alert, " + backendName + ", " + perSecond + "/s";
         report.add(Measure.alone(name, MILLISECONDS, "p50", List.of(delays.percentile(TYPICAL)), null));
         report.add(
                 Measure.alone(name, MILLISECONDS, "p99", List.of(delays.percentile(NEARLY_ALL)), Goal.atMost(50, 100)));

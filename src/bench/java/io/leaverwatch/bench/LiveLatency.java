@@ -18,12 +18,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
  * accesses come at an even rate.
  *
  * @param setup of Flink
+ * @param backend of its state
  * @param topics with memberships and links, and {@link LiveThroughput#MARKERS} markers
  * @param rate accesses per second, those to other systems included
  * @param warmUpSeconds at the beginning, not counted
  * @param seconds that count
  */
-record LiveLatency(LiveFlink.Setup setup, LiveTopics topics, int rate, int warmUpSeconds, int seconds) {
+record LiveLatency(
+        LiveFlink.Setup setup, Backend backend, LiveTopics topics, int rate, int warmUpSeconds, int seconds) {
     private static final long SEED = 11;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -41,7 +43,7 @@ record LiveLatency(LiveFlink.Setup setup, LiveTopics topics, int rate, int warmU
         LiveSettings settings = topics.newRun();
         try (AlertReader alerts =
                         new AlertReader(topics.broker(), settings.topics().alerts());
-                LiveFlink flink = LiveFlink.start(setup, Backend.HEAP, env -> MeasuredLiveGraph.build(env, settings))) {
+                LiveFlink flink = LiveFlink.start(setup, backend, env -> MeasuredLiveGraph.build(env, settings))) {
             ReadGate.open();
             flink.settle(topics.events());
             alerts.awaitMarkers(LiveTopics.markers(LiveThroughput.MARKERS), false, flink::check);
