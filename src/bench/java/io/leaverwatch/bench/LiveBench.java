@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "throughput: accesses a second from the topic to the alerts, state on heap, in turn with a job that only reads"
                     + " the same topics, parses and discards;",
             "rocksdb: the same with the state in RocksDB;",
-            "latency: from an access given to the producer until a consumer has read its alert, at an even rate;",
+            "latency: from an access given to the producer until a consumer has read its alert, at an even rate, on heap and in RocksDB;",
             "state: bytes in a checkpoint for each remembered access;",
             "withdrawal: from a reinstatement that comes late until a consumer has read that the alert does not hold;",
             "memory: a TaskManager's peak with 10 and with 2 million remembered accesses in RocksDB, on a cluster of separate"

@@ -18,13 +18,21 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The inputs of one run as bounded streams, in no particular order. */
 public final class FileInputs implements AutoCloseable {
+    /** More reads than any file takes. */
+    private static final int TO_THE_END = Integer.MAX_VALUE;
+
     private final InputFiles files;
     private final Policy policy;
     private final InThisJvm<LeaverIndex> leavers;
     private final Progress progress;
     private final int mostReaders;
 
-    /** The index must be of these inputs and this policy: see {@link #leavers}. Each input has up to {@code mostReaders} subtasks. */
+    /**
+     * Inputs that are not read yet.
+     *
+     * @param leavers of these inputs and this policy: see {@link #leavers(InputFiles, Policy)}
+     * @param mostReaders subtasks of an input, which has no more of them than parts
+     */
     public FileInputs(InputFiles files, Policy policy, LeaverIndex leavers, Progress progress, int mostReaders) {
         this.files = files;
         this.policy = policy;
@@ -40,21 +48,28 @@ public final class FileInputs implements AutoCloseable {
     public static LeaverIndex leavers(InputFiles files, Policy policy) throws InputUnreadable {
         LeaverIndex.Builder builder = new LeaverIndex.Builder(policy);
         for (InputFile file : files.of(InputKind.MEMBERSHIP)) {
-            readBefore(file, new MembershipLines(file.place(), policy, new LeaverEvents(builder)));
+            readBefore(file, new MembershipLines(file.place(), policy, new LeaverEvents(builder)), TO_THE_END);
         }
         for (InputFile file : files.of(InputKind.LINK)) {
-            readBefore(file, new LeaverLines(file.place(), policy, builder));
+            readBefore(file, new LeaverLines(file.place(), policy, builder), TO_THE_END);
         }
         return builder.build();
     }
 
-    private static void readBefore(InputFile file, LineHandler handler) throws InputUnreadable {
+    /**
+     * Reads a file before the run reads it.
+     *
+     * @param mostReads of up to {@link LineReader#CHUNK} bytes each
+     * @return how many bytes that were, as unpacked
+     */
+    static long readBefore(InputFile file, LineHandler handler, int mostReads) throws InputUnreadable {
         try (InputStream in = Unpacked.open(file, Progress.of(""))) {
             LineReader reader = new LineReader(in, file.place(), handler);
             boolean isMore = true;
-            while (isMore) {
+            for (int reads = 0; isMore && reads < mostReads; reads++) {
                 isMore = reader.advance();
             }
+            return reader.position();
         } catch (IOException e) {
             throw InputUnreadable.of(file.place().source(), e);
         }

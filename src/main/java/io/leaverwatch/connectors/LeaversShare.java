@@ -7,13 +7,14 @@ import io.leaverwatch.formats.AccessLines;
 import io.leaverwatch.formats.EventOutput;
 import io.leaverwatch.formats.InputKind;
 import io.leaverwatch.formats.LeaverIndex;
-import io.leaverwatch.formats.LineReader;
-import java.io.IOException;
-import java.io.InputStream;
+import io.leaverwatch.formats.LineHandler;
 import java.util.List;
 
-/** Guesses, from the beginnings of the access files, how many accesses will be judged. It decides about speed alone. */
-public final class LeaversShare implements EventOutput<AccessLine> {
+/** Guesses how much there will be to judge. It decides about speed alone. */
+public final class LeaversShare {
+    /** Credentials and members' ids of leavers. */
+    private static final int MANY_LEAVERS = 5_000;
+
     private static final int FILES_LOOKED_INTO = 4;
     /** Judging one takes about as long as reading so many lines. */
     private static final long LINES_FOR_ONE = 100;
@@ -22,45 +23,43 @@ public final class LeaversShare implements EventOutput<AccessLine> {
     /** Logs are packed to about a tenth. */
     private static final long UNPACKED = 10;
 
-    private long lines;
-    private long bytes;
-    private long events;
-
     private LeaversShare() {}
 
-    /** Whether they seem to be worth sharing out among subtasks; of a stream, which cannot be read twice: yes. */
+    /**
+     * Whether leavers and their accesses seem to be worth sharing out among subtasks: there are many leavers, or the
+     * beginnings of the first access files say that many accesses are theirs, or an access file is a stream, which cannot be
+     * read twice.
+     */
     public static boolean isWorthSharing(InputFiles files, Policy policy, LeaverIndex leavers) throws InputUnreadable {
         List<InputFile> accesses = files.of(InputKind.ACCESS);
-        if (accesses.stream().anyMatch(InputFile::isStream)) {
-            return true;
-        }
-        LeaversShare share = new LeaversShare();
+        return leavers.size() >= MANY_LEAVERS
+                || accesses.stream().anyMatch(InputFile::isStream)
+                || isMuchTheirs(accesses, policy, leavers);
+    }
+
+    private static boolean isMuchTheirs(List<InputFile> accesses, Policy policy, LeaverIndex leavers)
+            throws InputUnreadable {
+        long bytes = 0;
+        long lines = 0;
+        long events = 0;
         for (InputFile file : accesses.subList(0, Math.min(FILES_LOOKED_INTO, accesses.size()))) {
-            share.add(file, policy, leavers);
+            LineHandler handler = new AccessLines(file.place(), policy, leavers, new Counted());
+            bytes += FileInputs.readBefore(file, handler, 1);
+            lines += handler.tally().lines();
+            events += handler.tally().forwarded();
         }
         double all = accesses.stream()
                 .mapToLong(file -> file.isSplittable() ? file.size() : file.size() * UNPACKED)
                 .sum();
-        return share.events * LINES_FOR_ONE > share.lines && share.events * all / share.bytes > FEW;
+        return events * LINES_FOR_ONE > lines && events * all / bytes > FEW;
     }
 
-    private void add(InputFile file, Policy policy, LeaverIndex leavers) throws InputUnreadable {
-        try (InputStream in = Unpacked.open(file, Progress.of(""))) {
-            LineReader reader = new LineReader(in, file.place(), new AccessLines(file.place(), policy, leavers, this));
-            reader.advance();
-            lines += reader.lines();
-            bytes += reader.position();
-        } catch (IOException e) {
-            throw InputUnreadable.of(file.place().source(), e);
-        }
-    }
+    /** The tally counts them, and the run itself reports them. */
+    private record Counted() implements EventOutput<AccessLine> {
+        @Override
+        public void event(AccessLine event) {}
 
-    @Override
-    public void event(AccessLine event) {
-        events++;
+        @Override
+        public void deadLetter(DeadLetter deadLetter) {}
     }
-
-    /** The run itself reports it. */
-    @Override
-    public void deadLetter(DeadLetter deadLetter) {}
 }

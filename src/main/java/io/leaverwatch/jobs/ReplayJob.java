@@ -30,9 +30,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class ReplayJob {
     private static final long STOP_SECONDS = 10;
 
-    /** Credentials and members' ids of leavers that are worth more than one subtask of each operator. */
-    private static final int MANY_LEAVERS = 5_000;
-
     private final ReplayRequest request;
     private volatile String phase = "starting";
     private volatile boolean isStopped;
@@ -110,9 +107,8 @@ public final class ReplayJob {
 
     /** Of all that follows the readers: a second subtask of each operator takes a tenth of the time of a short run to start. */
     private int parallelism(InputFiles found, Policy policy, LeaverIndex leavers) throws InputUnreadable {
-        return leavers.size() < MANY_LEAVERS && !LeaversShare.isWorthSharing(found, policy, leavers)
-                ? 1
-                : request.parallelism();
+        boolean isShared = request.parallelism() > 1 && LeaversShare.isWorthSharing(found, policy, leavers);
+        return isShared ? request.parallelism() : 1;
     }
 
     private JobExecutionResult execute(Path work, FileInputs inputs, Policy policy, int parallelism) throws Exception {

@@ -87,6 +87,7 @@ public final class BreachPipeline {
             DataStream<CredentialLink> links,
             Policy policy,
             PipelineMode mode) {
+        // As many subtasks as their inputs have, so that they are chained to them.
         DataStream<MemberInput> events = Flushing.CALM.of(
                 memberships
                         .map(e -> new MemberInput(e, null))

@@ -6,7 +6,7 @@ import static io.leaverwatch.cli.StoryFiles.MEMBERSHIP;
 import static io.leaverwatch.cli.StoryFiles.ORGANISE;
 import static io.leaverwatch.cli.StoryFiles.POLICY;
 import static io.leaverwatch.cli.StoryFiles.alertIds;
-import static io.leaverwatch.cli.StoryFiles.lastingSummary;
+import static io.leaverwatch.cli.StoryFiles.assertSameResults;
 import static io.leaverwatch.cli.StoryFiles.read;
 import static io.leaverwatch.cli.StoryFiles.replay;
 import static io.leaverwatch.cli.StoryFiles.summary;
@@ -40,10 +40,7 @@ class ReplayITCase {
         for (int parallelism : new int[] {2, 4}) {
             Path other = folder.resolve(String.valueOf(parallelism));
             Run.inProcess(replay(other, "--parallelism", parallelism)).isDone();
-            for (String name : StoryFiles.RESULTS) {
-                assertThat(other.resolve(name)).hasSameBinaryContentAs(first.resolve(name));
-            }
-            assertThat(lastingSummary(other)).isEqualTo(lastingSummary(first));
+            assertSameResults(other, first);
         }
         assertThat(names(first))
                 .containsExactly(

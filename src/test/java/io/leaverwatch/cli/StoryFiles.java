@@ -1,5 +1,7 @@
 package io.leaverwatch.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -18,7 +20,7 @@ final class StoryFiles {
     static final Path CONTACT_CREATOR = STORY.resolve("contact-creator.ndjson");
     static final Path ORGANISE = STORY.resolve("organise.ndjson");
     /** Every result file that depends on the inputs alone. */
-    static final List<String> RESULTS =
+    private static final List<String> RESULTS =
             List.of("alerts.ndjson", "incidents.ndjson", "departures.ndjson", "dead-letters.ndjson");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,6 +51,14 @@ final class StoryFiles {
     /** The summary without what may differ from run to run. */
     static JsonNode lastingSummary(Path out) throws IOException {
         return ((com.fasterxml.jackson.databind.node.ObjectNode) summary(out)).without("run");
+    }
+
+    /** Whatever depends on the inputs alone is the same in two folders of results. */
+    static void assertSameResults(Path out, Path expected) throws IOException {
+        for (String name : RESULTS) {
+            assertThat(out.resolve(name)).hasSameBinaryContentAs(expected.resolve(name));
+        }
+        assertThat(lastingSummary(out)).isEqualTo(lastingSummary(expected));
     }
 
     static List<String> alertIds(Path out) throws IOException {

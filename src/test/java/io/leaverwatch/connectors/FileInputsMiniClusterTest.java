@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.leaverwatch.connectors.InputFiles.Given;
-import io.leaverwatch.domain.MembershipEvent;
-import io.leaverwatch.domain.MembershipType;
 import io.leaverwatch.formats.AccessLine;
 import io.leaverwatch.formats.Coverage;
 import io.leaverwatch.formats.InputKind;
-import io.leaverwatch.formats.LeaverIndex;
 import io.leaverwatch.formats.Tally;
+import io.leaverwatch.formats.TestLeavers;
 import io.leaverwatch.formats.TestPolicies;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -123,7 +121,8 @@ class FileInputsMiniClusterTest {
         Configuration settings = new Configuration();
         settings.set(PipelineOptions.GENERIC_TYPES, false);
         settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-        try (FileInputs inputs = new FileInputs(files, TestPolicies.LONDON, anns(), progress, 2);
+        try (FileInputs inputs =
+                        new FileInputs(files, TestPolicies.LONDON, TestLeavers.of("ann@example.org"), progress, 2);
                 StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings)) {
             env.setRuntimeMode(RuntimeExecutionMode.BATCH);
             DataStream<ReadRecord> read = inputs.accesses(env);
@@ -133,12 +132,6 @@ class FileInputsMiniClusterTest {
             }
             return records;
         }
-    }
-
-    private static LeaverIndex anns() {
-        MembershipEvent resigned = new MembershipEvent(
-                "m-1", "ann@example.org", MembershipType.RESIGNED, 0, false, false, 0, 0, 0, null, null, null, null);
-        return new LeaverIndex.Builder(TestPolicies.LONDON).add(resigned).build();
     }
 
     private static Coverage coverage(List<ReadRecord> records) {

@@ -3,10 +3,9 @@ package io.leaverwatch.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaverwatch.connectors.InputFiles.Given;
-import io.leaverwatch.domain.MembershipEvent;
-import io.leaverwatch.domain.MembershipType;
 import io.leaverwatch.formats.InputKind;
 import io.leaverwatch.formats.LeaverIndex;
+import io.leaverwatch.formats.TestLeavers;
 import io.leaverwatch.formats.TestPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,10 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeaversShareTest {
-    private static final LeaverIndex ANN = new LeaverIndex.Builder(TestPolicies.LONDON)
-            .add(new MembershipEvent(
-                    "m-1", "ann", MembershipType.RESIGNED, 0, false, false, 0, 0, 0, null, null, null, null))
-            .build();
+    private static final LeaverIndex ANN = TestLeavers.of("ann");
 
     @TempDir
     private Path folder;
@@ -41,9 +37,25 @@ class LeaversShareTest {
         assertThat(isWorthSharing(log("empty", 0, 1))).isFalse();
     }
 
+    @Test
+    void isWorthSharingWhereThereAreManyLeavers() throws Exception {
+        List<String> many =
+                IntStream.range(0, 5_000).mapToObj(i -> "member-" + i).toList();
+        Path log = log("short", 1_000, 1);
+
+        assertThat(isWorthSharing(log, TestLeavers.resigned(many).build())).isTrue();
+        assertThat(isWorthSharing(
+                        log, TestLeavers.resigned(many.subList(1, 5_000)).build()))
+                .isFalse();
+    }
+
     private static boolean isWorthSharing(Path accesses) throws InputUnreadable {
+        return isWorthSharing(accesses, ANN);
+    }
+
+    private static boolean isWorthSharing(Path accesses, LeaverIndex leavers) throws InputUnreadable {
         try (InputFiles files = InputFiles.find(List.of(new Given(InputKind.ACCESS, List.of(accesses.toString()))))) {
-            return LeaversShare.isWorthSharing(files, TestPolicies.LONDON, ANN);
+            return LeaversShare.isWorthSharing(files, TestPolicies.LONDON, leavers);
         }
     }
 

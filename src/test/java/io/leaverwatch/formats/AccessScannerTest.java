@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.DeadLetter;
-import io.leaverwatch.domain.MembershipEvent;
-import io.leaverwatch.domain.MembershipType;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.formats.AccessScanner.Verdict;
 import java.time.Duration;
@@ -25,7 +23,8 @@ class AccessScannerTest {
     private static final Policy POLICY = TestPolicies.of("Europe/London", Duration.ofDays(10_000));
 
     private static final int PADDING = 16;
-    private static final LeaverIndex LEAVERS = leavers();
+    private static final LeaverIndex LEAVERS =
+            TestLeavers.resigned(HostileAccesses.LEAVERS).build();
     private static final String PLAIN =
             "{\"eventId\":\"a-1\",\"occurredAt\":\"2031-05-21T08:15:00.000Z\",\"system\":\"Organise\",\"credentialId\":\"%s\"}";
 
@@ -203,14 +202,5 @@ class AccessScannerTest {
         byte[] padded = Arrays.copyOf(line, line.length + PADDING);
         padded[line.length] = '\n';
         return padded;
-    }
-
-    private static LeaverIndex leavers() {
-        LeaverIndex.Builder builder = new LeaverIndex.Builder(TestPolicies.LONDON);
-        for (String member : HostileAccesses.LEAVERS) {
-            builder.add(new MembershipEvent(
-                    "m", member, MembershipType.RESIGNED, 0, false, false, 0, 0, 0, null, null, null, null));
-        }
-        return builder.build();
     }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaverwatch.domain.CredentialLink;
-import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.MembershipType;
 import io.leaverwatch.domain.Names;
 import io.leaverwatch.domain.Relation;
@@ -43,10 +42,10 @@ class LeaverIndexTest {
     @Test
     void holdsEveryCredentialThatALeaverEverHadAndTheLeaversOwnId() {
         LeaverIndex index = new LeaverIndex.Builder(TestPolicies.LONDON)
-                .add(event("Ann ", MembershipType.RESIGNED))
-                .add(event("Bob", MembershipType.REINSTATED))
-                .add(event("Cid", MembershipType.SUSPENDED))
-                .add(event("Cid", MembershipType.RETRACTED))
+                .add(TestLeavers.event("Ann ", MembershipType.RESIGNED))
+                .add(TestLeavers.event("Bob", MembershipType.REINSTATED))
+                .add(TestLeavers.event("Cid", MembershipType.SUSPENDED))
+                .add(TestLeavers.event("Cid", MembershipType.RETRACTED))
                 .add(link("ann@x", "ANN", Relation.OWNER))
                 .add(link("bob@x", "bob", Relation.OWNER))
                 .add(link("Bot", "cid", Relation.SERVICE))
@@ -87,10 +86,6 @@ class LeaverIndexTest {
             name.append(LETTERS[random.nextInt(alphabet)]);
         }
         return name.toString();
-    }
-
-    private static MembershipEvent event(String member, MembershipType type) {
-        return new MembershipEvent("m", member, type, 0, false, false, 0, 0, 0, null, null, null, null);
     }
 
     private static CredentialLink link(String credential, String member, Relation relation) {

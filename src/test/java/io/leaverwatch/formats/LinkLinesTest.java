@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.DeadLetter;
-import io.leaverwatch.domain.MembershipEvent;
-import io.leaverwatch.domain.MembershipType;
 import io.leaverwatch.domain.Relation;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -129,12 +127,7 @@ class LinkLinesTest {
     }
 
     private static LeaverIndex.Builder builder() {
-        LeaverIndex.Builder builder = new LeaverIndex.Builder(TestPolicies.LONDON);
-        for (String member : List.of("ann", "Kim")) {
-            builder.add(new MembershipEvent(
-                    "m", member, MembershipType.RESIGNED, 0, false, false, 0, 0, 0, null, null, null, null));
-        }
-        return builder;
+        return TestLeavers.resigned(List.of("ann", "Kim"));
     }
 
     private static byte[] padded(byte[] line) {

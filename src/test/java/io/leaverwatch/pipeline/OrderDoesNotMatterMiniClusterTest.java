@@ -35,8 +35,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * The graph, fed random histories in random orders, ends with what the reference model says: alerts with severity,
  * caveats and evidence, incidents and departure records, and CEP drops no fact on the way. A failure names its seed;
- * -Dleaverwatch.seed=N starts there, -Dleaverwatch.cases=1 runs that one alone. The tests run at once: much of the time of a
- * job as small as these is spent on waiting.
+ * -Dleaverwatch.seed=N starts there, -Dleaverwatch.cases=1 runs that one alone. The tests run at once, which keeps
+ * both of two cores busy.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
