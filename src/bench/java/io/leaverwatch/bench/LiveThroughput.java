@@ -3,8 +3,11 @@ package io.leaverwatch.bench;
 import io.leaverwatch.bench.GraphMeasure.Backend;
 import io.leaverwatch.config.LiveSettings;
 import io.leaverwatch.jobs.MeasuredLiveGraph;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How many accesses a second get from the topic to the alerts, all of them being there before; against a job that only
@@ -18,8 +21,13 @@ record LiveThroughput(LiveFlink.Setup setup, LiveTopics topics) {
     /** So many that both partitions end with some, and each subtask gets some. */
     static final int MARKERS = 16;
 
-    /** Pairs until C2 is done with nearly all, beside what it compiles; a live job runs for months. */
-    private static final int WARM_UPS = 2;
+    /**
+     * The JVM is warm once its compilers, all of them together, are busy for less of a pair's time than this: a live job runs
+     * for months, and what C2 has yet to compile runs several times slower.
+     */
+    private static final double WARM = 0.25;
+
+    private static final int MOST_WARM_UPS = 8;
 
     private static final int POLL_MILLIS = 1;
     private static final int CHECK_POLLS = 1000;
@@ -30,13 +38,12 @@ record LiveThroughput(LiveFlink.Setup setup, LiveTopics topics) {
     /**
      * Runs both in turn.
      *
-     * @param isWarm whether the first pairs, which do not count, can be left out
+     * @param isWarmedUp whether pairs that do not count come first, until the JVM is warm
      */
-    Speeds alternate(Backend backend, int pairs, boolean isWarm) throws Exception {
+    Speeds alternate(Backend backend, int pairs, boolean isWarmedUp) throws Exception {
         Speeds speeds = new Speeds(new ArrayList<>(), new ArrayList<>());
-        for (int i = 0; i < (isWarm ? 0 : WARM_UPS); i++) {
-            live(backend);
-            parse(backend);
+        if (isWarmedUp) {
+            warmUp(backend);
         }
         for (int i = 0; i < pairs; i++) {
             if (i % 2 == 0) {
@@ -48,6 +55,20 @@ record LiveThroughput(LiveFlink.Setup setup, LiveTopics topics) {
             }
         }
         return speeds;
+    }
+
+    private void warmUp(Backend backend) throws Exception {
+        CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+        double share = 1;
+        for (int i = 0; i < MOST_WARM_UPS && share > WARM; i++) {
+            long start = System.nanoTime();
+            long busyBefore = compilers.getTotalCompilationTime();
+            live(backend);
+            parse(backend);
+            long busy = compilers.getTotalCompilationTime() - busyBefore;
+            share = busy / (double) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            System.err.printf("warming up: the JVM's compilers were busy for %.2f of the time%n", share);
+        }
     }
 
     private double live(Backend backend) throws Exception {
