@@ -56,22 +56,22 @@ final class GraphBench implements Callable<Integer> {
             GraphMeasure product = new GraphMeasure(Job.PRODUCT, Backend.HEAP, events);
             GraphMeasure obvious = new GraphMeasure(Job.OBVIOUS, Backend.HEAP, events);
             List<List<Double>> speeds = alternate(List.of(product, ceiling, obvious));
-            add("heap", speeds.get(0), "ceiling", speeds.get(1), Goal.atLeast(0.35, 0.25));
-            add("heap", speeds.get(0), "obvious", speeds.get(2), null);
+            add(Backend.HEAP, speeds.get(0), "ceiling", speeds.get(1), Goal.atLeast(0.35, 0.25));
+            add(Backend.HEAP, speeds.get(0), "obvious", speeds.get(2), null);
         }
         if (backend != Choice.heap) {
             GraphMeasure product = new GraphMeasure(Job.PRODUCT, Backend.ROCKSDB, events);
             GraphMeasure obvious = new GraphMeasure(Job.OBVIOUS, Backend.ROCKSDB, events / OBVIOUS_ROCKSDB_DIVISOR);
             List<List<Double>> speeds = alternate(List.of(product, obvious));
-            add("RocksDB", speeds.get(0), "obvious", speeds.get(1), Goal.atLeast(5, 5));
+            add(Backend.ROCKSDB, speeds.get(0), "obvious", speeds.get(1), Goal.atLeast(5, 5));
         }
         report.print(System.out);
         report.write(json);
         return 0;
     }
 
-    private void add(String name, List<Double> product, String other, List<Double> speeds, Goal goal) {
-        report.add(new Measure(name, "1/s", "product", product, other, speeds, goal));
+    private void add(Backend backend, List<Double> product, String other, List<Double> speeds, Goal goal) {
+        report.add(new Measure(backend.label(), "1/s", "product", product, other, speeds, goal));
     }
 
     private static List<List<Double>> alternate(List<GraphMeasure> measures) throws Exception {

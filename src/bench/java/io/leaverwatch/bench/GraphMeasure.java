@@ -48,15 +48,21 @@ record GraphMeasure(Job job, Backend backend, long events) {
         OBVIOUS
     }
 
-    /** Flink's names of its state backends. */
+    /** Flink's state backends, with its names for them and what reports call them. */
     enum Backend {
-        HEAP("hashmap"),
-        ROCKSDB("rocksdb");
+        HEAP("hashmap", "heap"),
+        ROCKSDB("rocksdb", "RocksDB");
 
         private final String flinkName;
+        private final String label;
 
-        Backend(String flinkName) {
+        Backend(String flinkName, String label) {
             this.flinkName = flinkName;
+            this.label = label;
+        }
+
+        String label() {
+            return label;
         }
 
         String flinkName() {

@@ -181,25 +181,26 @@ final class LiveBench implements Callable<Integer> {
                 + " to protected systems; the time includes memberships and links, not the job's start");
         LiveThroughput throughput = new LiveThroughput(setup, topics);
         if (parts.contains(Part.throughput)) {
-            add("throughput, heap", throughput, Backend.HEAP, Goal.atLeast(0.7, 0.5));
+            add(throughput, Backend.HEAP, Goal.atLeast(0.7, 0.5));
         }
         if (parts.contains(Part.rocksdb)) {
-            add("throughput, RocksDB", throughput, Backend.ROCKSDB, Goal.atLeast(0.35, 0.2));
+            add(throughput, Backend.ROCKSDB, Goal.atLeast(0.35, 0.2));
         }
     }
 
-    private void add(String name, LiveThroughput throughput, Backend backend, Goal goal) throws Exception {
+    private void add(LiveThroughput throughput, Backend backend, Goal goal) throws Exception {
         Speeds speeds = throughput.alternate(backend, size(pairs, 1, 3), !isQuick);
-        report.add(new Measure(name, "1/s", "live", speeds.live(), "parse only", speeds.parse(), goal));
+        report.add(new Measure(
+                "throughput, " + backend.label(), "1/s", "live", speeds.live(), "parse only", speeds.parse(), goal));
     }
 
     private void measureLatency() throws Exception {
-        measureLatency(Backend.HEAP, "heap");
-        measureLatency(Backend.ROCKSDB, "RocksDB");
+        measureLatency(Backend.HEAP);
+        measureLatency(Backend.ROCKSDB);
     }
 
-    private void measureLatency(Backend backend, String backendName) throws Exception {
-        LiveTopics topics = LiveTopics.make(broker, setup.place(), "latency-" + backendName);
+    private void measureLatency(Backend backend) throws Exception {
+        LiveTopics topics = LiveTopics.make(broker, setup.place(), "latency-" + backend.label());
         topics.addMarkers(LiveThroughput.MARKERS);
         int perSecond = size(rate, 1_000, 5_000);
         LiveLatency.Result result =
@@ -207,8 +208,8 @@ final class LiveBench implements Callable<Integer> {
         Delays delays = result.delays();
         report.note(String.format(
                 "latency, %s: %d alerts, %.0f accesses a second, the longest delay %.1f ms",
-                backendName, delays.millis().size(), result.achievedRate(), delays.percentile(1)));
-        String name = "access to alert, " + backendName + ", " + perSecond + "/s";
+                backend.label(), delays.millis().size(), result.achievedRate(), delays.percentile(1)));
+        String name = "access to alert, " + backend.label() + ", " + perSecond + "/s";
         report.add(Measure.alone(name, MILLISECONDS, "p50", List.of(delays.percentile(TYPICAL)), null));
         report.add(
                 Measure.alone(name, MILLISECONDS, "p99", List.of(delays.percentile(NEARLY_ALL)), Goal.atMost(50, 100)));
