@@ -38,6 +38,11 @@ final class LineRecords implements KafkaRecordDeserializationSchema<ReadRecord> 
     private final Policy policy;
     private transient Map<TopicPartition, RecordReader> readers;
     private transient Map<String, TopicMetrics> metrics;
+    /** Of the last record: the next is mostly of the same partition. */
+    private transient RecordReader reader;
+
+    private transient String topic;
+    private transient int partition;
     private transient MetricGroup operator;
     private transient Collector<ReadRecord> output;
     private transient long arrivedAt;
@@ -65,18 +70,21 @@ final class LineRecords implements KafkaRecordDeserializationSchema<ReadRecord> 
         }
         output = out;
         arrivedAt = message.timestamp();
-        readers.computeIfAbsent(new TopicPartition(message.topic(), message.partition()), this::reader)
-                .read(message.value(), message.offset());
+        if (message.partition() != partition || !message.topic().equals(topic)) {
+            topic = message.topic();
+            partition = message.partition();
+            reader = readers.computeIfAbsent(new TopicPartition(topic, partition), this::readerOf);
+        }
+        reader.read(message.value(), message.offset());
     }
 
     private TopicMetrics metrics(String topic) {
         return metrics.computeIfAbsent(topic, name -> new TopicMetrics(name, operator));
     }
 
-    private RecordReader reader(TopicPartition partition) {
-        String topic = partition.topic();
-        Place place = new Place(kind, topics.indexOf(topic), topic, partition.partition());
-        TopicMetrics counted = metrics(topic);
+    private RecordReader readerOf(TopicPartition read) {
+        Place place = new Place(kind, topics.indexOf(read.topic()), read.topic(), read.partition());
+        TopicMetrics counted = metrics(read.topic());
         LineHandler handler = switch (kind) {
             case MEMBERSHIP ->
                 new MembershipLines(place, policy, to(ReadRecord::of, event -> event.recordedAt(), counted));

@@ -29,13 +29,15 @@ import org.apache.flink.metrics.Histogram;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
  * Knows which alerts of a case are out. A match is told at once, unless it is told already as it is. The end of a
- * revision, once all rules are past it, withdraws what the revision did not give again, and tells incident and record.
+ * revision, once all rules are past it, withdraws what the revision did not give again, and tells incident and record. A
+ * report outside a transmission waits for rules only where an end before it does.
  *
  * <table>
  * <caption>State, by case; all of it ends when the departure no longer holds</caption>
@@ -113,8 +115,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         }
         toldUnder.see(input.revision());
         if (input.report() != null) {
-            ends.put(ctx.timestamp(), input);
-            ctx.timerService().registerEventTimeTimer(ctx.timestamp());
+            take(input, ctx, out);
             return;
         }
         LedgerState now = state();
@@ -133,13 +134,30 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         }
     }
 
+    private void take(LedgerInput input, Context ctx, Collector<Verdict> out) throws Exception {
+        if (input.isEnd()) {
+            ends.put(ctx.timestamp(), input);
+            ctx.timerService().registerEventTimeTimer(ctx.timestamp());
+            return;
+        }
+        Long newest = null;
+        for (Long stamp : ends.keys()) {
+            newest = newest == null ? stamp : Math.max(newest, stamp);
+        }
+        if (newest == null) {
+            end(input, ctx.timerService(), out);
+        } else {
+            ends.put(newest, ends.get(newest).with(input.report()));
+        }
+    }
+
     @Override
     public void onTimer(long timestamp, OnTimerContext ctx, Collector<Verdict> out) throws Exception {
         if (ctx.timeDomain() == TimeDomain.EVENT_TIME && timestamp != Long.MAX_VALUE) {
             LedgerInput end = ends.get(timestamp);
             ends.remove(timestamp);
             if (end != null) {
-                end(end, ctx, out);
+                end(end, ctx.timerService(), out);
             }
             return;
         }
@@ -155,7 +173,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         }
     }
 
-    private void end(LedgerInput end, OnTimerContext ctx, Collector<Verdict> out) throws Exception {
+    private void end(LedgerInput end, TimerService timers, Collector<Verdict> out) throws Exception {
         LedgerState now = state();
         if (end.revision() > now.lastEnded()) {
             now = now.counted(-withdrawBefore(end.revision(), end.report(), out));
@@ -175,9 +193,8 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         } else {
             if (!wasDirty) {
                 long wait = now.alertCount() / ALERTS_PER_MILLI;
-                ctx.timerService()
-                        .registerProcessingTimeTimer(ctx.timerService().currentProcessingTime() + wait);
-                ctx.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+                timers.registerProcessingTimeTimer(timers.currentProcessingTime() + wait);
+                timers.registerEventTimeTimer(Long.MAX_VALUE);
             }
             ledger.update(now);
         }

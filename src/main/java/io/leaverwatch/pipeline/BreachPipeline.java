@@ -141,11 +141,11 @@ public final class BreachPipeline {
                 .uid(OperatorIds.CASE_CLOCK);
     }
 
-    /** Each rule's matches and, beside them, the ends of the transmissions that gave them, and what was read back. */
+    /** Each rule's matches and, beside them, the ends of the transmissions that gave them, reports, and what was read back. */
     private static DataStream<LedgerInput> matches(DataStream<CaseEvent> caseEvents, Policy policy, PipelineMode mode) {
         DataStream<LedgerInput> inputs = Flushing.AT_ONCE.of(
                 caseEvents
-                        .flatMap(BreachPipeline::end)
+                        .flatMap(BreachPipeline::pastRules)
                         .returns(LedgerInput.class)
                         .uid(OperatorIds.CASE_REPORTS)
                         .name(OperatorIds.CASE_REPORTS),
@@ -157,11 +157,10 @@ public final class BreachPipeline {
         return inputs;
     }
 
-    private static void end(CaseEvent event, Collector<LedgerInput> out) {
-        if (event.kind() == CaseEvent.Kind.END) {
-            out.collect(new LedgerInput(event.caseKey(), event.revision(), null, event.report(), null));
-        } else if (event.kind() == CaseEvent.Kind.PUBLISHED) {
-            out.collect(new LedgerInput(event.caseKey(), event.revision(), null, null, event.published()));
+    private static void pastRules(CaseEvent event, Collector<LedgerInput> out) {
+        LedgerInput input = LedgerInput.pastRules(event);
+        if (input != null) {
+            out.collect(input);
         }
     }
 

@@ -7,7 +7,8 @@ import io.leaverwatch.domain.Published;
 
 /**
  * What a case file tells the rules: revision by revision BEGIN, accesses before the departure, DEPARTED, breaches, END;
- * then, as long as nothing but new breaches at the end comes, BREACH and END of the same revision.
+ * then, as long as nothing but new breaches at the end comes, BREACH and END of the same revision. What was seen without
+ * concerning a rule comes as a REPORT.
  *
  * @param kind its place in a transmission
  * @param caseKey the case
@@ -15,7 +16,7 @@ import io.leaverwatch.domain.Published;
  * @param armed the rules that take part, see {@link io.leaverwatch.domain.Readiness}
  * @param departure as the revision has it
  * @param fact BEFORE and BREACH only
- * @param report END only
+ * @param report END and REPORT only
  * @param published PUBLISHED only, which stands outside transmissions and concerns no rule
  */
 public record CaseEvent(
@@ -35,6 +36,7 @@ public record CaseEvent(
         DEPARTED,
         BREACH,
         END,
+        REPORT,
         PUBLISHED
     }
 
@@ -48,9 +50,9 @@ public record CaseEvent(
         return new CaseEvent(kind, caseKey, revision, armed, departure, fact, null, null);
     }
 
-    /** The end of a transmission. */
-    static CaseEvent end(String caseKey, long revision, long armed, Departure departure, CaseReport report) {
-        return new CaseEvent(Kind.END, caseKey, revision, armed, departure, null, report, null);
+    /** The end of a transmission, or a report outside one. */
+    static CaseEvent of(Kind kind, String caseKey, long revision, long armed, Departure departure, CaseReport report) {
+        return new CaseEvent(kind, caseKey, revision, armed, departure, null, report, null);
     }
 
     /** Something that was said of the case, as read back. */

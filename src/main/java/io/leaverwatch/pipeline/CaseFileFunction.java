@@ -137,7 +137,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
                 state.update(sent);
             }
         } else {
-            out.collect(end(now, ctx.getCurrentKey()));
+            out.collect(told(CaseEvent.Kind.REPORT, now, ctx.getCurrentKey()));
             state.update(now.with(CaseState.CLEAN));
         }
     }
@@ -167,7 +167,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
                 CaseState appended = now.counting(fact, slots);
                 out.collect(CaseEvent.of(
                         CaseEvent.Kind.BREACH, change.caseKey(), now.revision(), now.armed(), now.departure(), fact));
-                out.collect(end(appended, change.caseKey()));
+                out.collect(told(CaseEvent.Kind.END, appended, change.caseKey()));
                 return appended;
             }
         }
@@ -252,7 +252,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
                 sent = sent.counting(fact, slots);
             }
         }
-        out.collect(end(sent, caseKey));
+        out.collect(told(CaseEvent.Kind.END, sent, caseKey));
         return sent;
     }
 
@@ -268,7 +268,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
             long revision = ++lastRevision;
             CaseReport report = now.report(now.sentDeparture(), sightings.values(), true);
             out.collect(CaseEvent.of(CaseEvent.Kind.BEGIN, caseKey, revision, 0, now.sentDeparture()));
-            out.collect(CaseEvent.end(caseKey, revision, 0, now.sentDeparture(), report));
+            out.collect(CaseEvent.of(CaseEvent.Kind.END, caseKey, revision, 0, now.sentDeparture(), report));
         }
         if (facts.isEmpty() && sightings.isEmpty()) {
             state.clear();
@@ -277,8 +277,8 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         }
     }
 
-    private CaseEvent end(CaseState now, String caseKey) throws Exception {
+    private CaseEvent told(CaseEvent.Kind kind, CaseState now, String caseKey) throws Exception {
         CaseReport report = now.report(now.departure(), sightings.values(), false);
-        return CaseEvent.end(caseKey, now.revision(), now.armed(), now.departure(), report);
+        return CaseEvent.of(kind, caseKey, now.revision(), now.armed(), now.departure(), report);
     }
 }

@@ -19,12 +19,18 @@ final class ConcernedKeys {
     /** The name of the state. */
     static final String STATE = "concerned";
 
-    private static final int MASK = (1 << 20) - 1;
+    /** So few of the others take a look at their names; more places would no longer lie in a fast cache. */
+    private static final int PLACES_FOR_EACH = 64;
+
+    private static final int FEWEST_PLACES = 1 << 15;
+    private static final int MOST_PLACES = 1 << 24;
 
     private final ValueState<Boolean> state;
     private final Set<String> keys = new HashSet<>();
-    /** A place for each hash code, set for good: spares nearly all others a look at their name. */
-    private final BitSet maybe = new BitSet(MASK + 1);
+    /** A place for each hash code: spares nearly all others a look at their name. */
+    private BitSet maybe = new BitSet(FEWEST_PLACES);
+
+    private int places = FEWEST_PLACES;
 
     ConcernedKeys(RuntimeContext context) {
         state = context.getState(new ValueStateDescriptor<>(STATE, Types.BOOLEAN));
@@ -47,6 +53,16 @@ final class ConcernedKeys {
 
     private void hold(String key) {
         keys.add(key);
+        if (places < MOST_PLACES && keys.size() > places / PLACES_FOR_EACH) {
+            places *= 2;
+            maybe = new BitSet(places);
+            keys.forEach(this::mark);
+        } else {
+            mark(key);
+        }
+    }
+
+    private void mark(String key) {
         maybe.set(place(key.hashCode()));
     }
 
@@ -65,7 +81,7 @@ final class ConcernedKeys {
         return maybe.get(place(keyHash));
     }
 
-    private static int place(int hash) {
-        return (hash ^ (hash >>> 12)) & MASK;
+    private int place(int hash) {
+        return (hash ^ (hash >>> 12)) & (places - 1);
     }
 }

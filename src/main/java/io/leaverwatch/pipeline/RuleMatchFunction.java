@@ -28,6 +28,6 @@ public final class RuleMatchFunction extends PatternProcessFunction<CaseEvent, L
         CaseEvent last = accesses.get(accesses.size() - 1);
         Alert alert = Alerts.of(
                 rule, last.departure(), accesses.stream().map(CaseEvent::fact).toList(), policy);
-        out.collect(new LedgerInput(last.caseKey(), last.revision(), alert, null, null));
+        out.collect(LedgerInput.match(last, alert));
     }
 }

@@ -49,7 +49,7 @@ public final class RulePattern {
                     case DEPARTED -> rule.phase() == Rule.Phase.BEFORE;
                     case BEFORE, BREACH ->
                         Readiness.takes(rule, event.fact(), event.departure().start());
-                    case END, PUBLISHED -> false;
+                    case END, REPORT, PUBLISHED -> false;
                 };
     }
 

@@ -50,6 +50,9 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
      */
     private static final int SHELVES = 8;
 
+    /** No block's number. */
+    private static final long NONE = -1;
+
     private final KeyedStateBackend<String> backend;
     private final AccessReader reader;
     private final LookbackHorizon horizon;
@@ -67,20 +70,28 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     /** The block that a shelf gathers. */
     private static final class Shelf {
         private final String key;
+        private final int keyGroup;
         private final AccessBlock block;
-        /** Under which the block is written; null before it first is. */
-        private Long number;
+        /** Under which the block is written; {@link #NONE} before it first is. */
+        private long number = NONE;
 
         private boolean isDirty;
+        /** The number of the shelf's next block; {@link #NONE} before it was asked for. */
+        private long next = NONE;
 
-        private Shelf(String key, BlockCodec codec) {
+        private boolean isNextStored = true;
+        /** The last sweep that was ordered. */
+        private long sweep = Long.MIN_VALUE;
+
+        private Shelf(String key, int keyGroup, BlockCodec codec) {
             this.key = key;
+            this.keyGroup = keyGroup;
             this.block = new AccessBlock(codec);
         }
 
         private void begin() {
             block.clear();
-            number = null;
+            number = NONE;
             isDirty = false;
         }
     }
@@ -123,7 +134,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         shelf.isDirty = true;
         remembered.add(1);
         if (shelf.block.isFull()) {
-            write(shelf);
+            write(shelf, true);
             shelf.begin();
         }
     }
@@ -132,7 +143,12 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     void writeAll() throws Exception {
         for (Shelf shelf : byKey.values()) {
             if (shelf.isDirty) {
-                write(shelf);
+                write(shelf, false);
+            }
+            if (!shelf.isNextStored) {
+                select(shelf);
+                next.update(shelf.next);
+                shelf.isNextStored = true;
             }
         }
     }
@@ -141,19 +157,19 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     void take(String credentialKey, Consumer<CarriedAccess> receiver) throws Exception {
         int hash = credentialKey.hashCode();
         Shelf shelf = shelf(hash);
-        backend.setCurrentKey(shelf.key);
+        select(shelf);
         List<Long> found = new ArrayList<>();
         for (Map.Entry<Long, BlockIndex> entry : indexes.entries()) {
-            if (!entry.getKey().equals(shelf.number) && entry.getValue().mayHold(hash)) {
+            if (entry.getKey() != shelf.number && entry.getValue().mayHold(hash)) {
                 found.add(entry.getKey());
             }
         }
         for (Long number : found) {
-            backend.setCurrentKey(shelf.key);
+            select(shelf);
             AccessBlock block = AccessBlock.of(blocks.get(number), indexes.get(number), codec);
             List<CarriedAccess> taken = block.take(credentialKey, reader);
             if (!taken.isEmpty()) {
-                put(number, block);
+                put(number, block, true);
                 give(taken, receiver);
             }
         }
@@ -178,7 +194,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         boolean isSomeLeft = false;
         List<Long> old = new ArrayList<>();
         for (Map.Entry<Long, BlockIndex> entry : indexes.entries()) {
-            boolean isOpen = open != null && entry.getKey().equals(open.number);
+            boolean isOpen = open != null && entry.getKey() == open.number;
             long newest = isOpen ? open.block.newest() : entry.getValue().newest();
             if (!horizon.isRemembered(newest)) {
                 old.add(entry.getKey());
@@ -201,24 +217,40 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         }
     }
 
-    private void write(Shelf shelf) throws Exception {
-        backend.setCurrentKey(shelf.key);
-        if (shelf.number == null) {
-            Long number = next.value();
-            shelf.number = number == null ? 0 : number;
-            next.update(shelf.number + 1);
+    private void write(Shelf shelf, boolean isToPack) throws Exception {
+        select(shelf);
+        if (shelf.number == NONE) {
+            shelf.number = nextNumber(shelf);
         }
-        put(shelf.number, shelf.block);
+        put(shelf.number, shelf.block, isToPack);
         shelf.isDirty = false;
-        timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, horizon.sweepAfter(timers.currentProcessingTime()));
+        long sweep = horizon.sweepAfter(timers.currentProcessingTime());
+        if (sweep != shelf.sweep) {
+            timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, sweep);
+            shelf.sweep = sweep;
+        }
     }
 
-    private void put(Long number, AccessBlock block) throws Exception {
+    /** Counts in memory: the state needs to know at the next checkpoint only. */
+    private long nextNumber(Shelf shelf) throws Exception {
+        if (shelf.next == NONE) {
+            Long stored = next.value();
+            shelf.next = stored == null ? 0 : stored;
+        }
+        shelf.isNextStored = false;
+        return shelf.next++;
+    }
+
+    private void select(Shelf shelf) {
+        backend.setCurrentKeyAndKeyGroup(shelf.key, shelf.keyGroup);
+    }
+
+    private void put(Long number, AccessBlock block, boolean isToPack) throws Exception {
         if (block.count() == 0) {
             blocks.remove(number);
             indexes.remove(number);
         } else {
-            blocks.put(number, block.packed());
+            blocks.put(number, isToPack ? block.packed() : block.plain());
             indexes.put(number, block.index());
         }
     }
@@ -229,7 +261,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         int place = (keyGroup - firstKeyGroup) * SHELVES + part;
         Shelf shelf = shelves[place];
         if (shelf == null) {
-            shelf = new Shelf(key(keyGroup, part), codec);
+            shelf = new Shelf(key(keyGroup, part), keyGroup, codec);
             shelves[place] = shelf;
             byKey.put(shelf.key, shelf);
         }

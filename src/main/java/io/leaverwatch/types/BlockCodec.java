@@ -10,6 +10,9 @@ public final class BlockCodec {
     /** Higher levels take up to three times as long for a tenth less. */
     private static final int LEVEL = 1;
 
+    /** What a plain form begins with. No packed one does: its first byte says that it knows its length. */
+    private static final byte PLAIN = 0;
+
     private final ZstdCompressCtx compressor = new ZstdCompressCtx();
     private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
     private byte[] room = new byte[0];
@@ -28,9 +31,19 @@ public final class BlockCodec {
         return Arrays.copyOf(room, compressor.compressByteArray(room, 0, room.length, bytes, 0, length));
     }
 
-    byte[] unpack(byte[] packed) {
-        byte[] bytes = new byte[Math.toIntExact(Zstd.getFrameContentSize(packed, 0, packed.length, true))];
-        decompressor.decompressByteArray(bytes, 0, bytes.length, packed, 0, packed.length);
+    byte[] plain(byte[] bytes, int length) {
+        byte[] plain = new byte[1 + length];
+        plain[0] = PLAIN;
+        System.arraycopy(bytes, 0, plain, 1, length);
+        return plain;
+    }
+
+    byte[] unpack(byte[] stored) {
+        if (stored[0] == PLAIN) {
+            return Arrays.copyOfRange(stored, 1, stored.length);
+        }
+        byte[] bytes = new byte[Math.toIntExact(Zstd.getFrameContentSize(stored, 0, stored.length, true))];
+        decompressor.decompressByteArray(bytes, 0, bytes.length, stored, 0, stored.length);
         return bytes;
     }
 }

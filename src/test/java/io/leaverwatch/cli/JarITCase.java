@@ -16,6 +16,7 @@ import java.io.BufferedWriter;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -143,8 +144,10 @@ class JarITCase {
         });
     }
 
+    /** Hears SIGINT even where whoever started the tests ignores it, as a shell's background job does. */
     private static List<String> command(Path temporary, Path out) {
-        return Run.command(
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(Run.command(
                 List.of("-Djava.io.tmpdir=" + temporary),
                 "replay",
                 "--membership",
@@ -154,6 +157,7 @@ class JarITCase {
                 "--accesses",
                 "-",
                 "--out",
-                out);
+                out));
+        return command;
     }
 }

@@ -150,11 +150,9 @@ class StateEndsHarnessTest {
                 stamp++;
                 if (event.kind() == CaseEvent.Kind.BREACH) {
                     Alert alert = Alerts.of(rule, DEPARTURE, List.of(event.fact()), POLICY);
-                    ledger.processElement(new StreamRecord<>(
-                            new LedgerInput(Samples.CASE, event.revision(), alert, null, null), stamp));
-                } else if (event.kind() == CaseEvent.Kind.END) {
-                    ledger.processElement(new StreamRecord<>(
-                            new LedgerInput(Samples.CASE, event.revision(), null, event.report(), null), stamp));
+                    ledger.processElement(new StreamRecord<>(LedgerInput.match(event, alert), stamp));
+                } else if (LedgerInput.pastRules(event) != null) {
+                    ledger.processElement(new StreamRecord<>(LedgerInput.pastRules(event), stamp));
                 }
             }
             assertThat(ledger.numKeyedStateEntries()).isPositive();

@@ -121,6 +121,7 @@ class WaitingAccessesHarnessTest {
     void leaveNothingButTheNextBlocksNumber() throws Exception {
         try (Join join = open(1, 0, null)) {
             waitFor(join, 0, FULL);
+            join.getOperator().prepareSnapshotPreBarrier(1);
             assertThat(join.numKeyedStateEntries()).isEqualTo(3);
             assertThat(join.numProcessingTimeTimers()).isEqualTo(1);
             join.setProcessingTime(Samples.RESIGNED_AT + 2 * LOOKBACK);
