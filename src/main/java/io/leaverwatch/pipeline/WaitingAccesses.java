@@ -236,9 +236,18 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         if (shelf.next == NONE) {
             Long stored = next.value();
             shelf.next = stored == null ? 0 : stored;
+            packRestored(shelf.next - 1);
         }
         shelf.isNextStored = false;
         return shelf.next++;
+    }
+
+    /** The block that was open when the state was stored is complete now. */
+    private void packRestored(long number) throws Exception {
+        byte[] stored = blocks.get(number);
+        if (stored != null && BlockCodec.isPlain(stored)) {
+            put(number, AccessBlock.of(stored, indexes.get(number), codec), true);
+        }
     }
 
     private void select(Shelf shelf) {

@@ -31,6 +31,11 @@ public final class BlockCodec {
         return Arrays.copyOf(room, compressor.compressByteArray(room, 0, room.length, bytes, 0, length));
     }
 
+    /** Whether a stored form is {@link AccessBlock#plain}. */
+    public static boolean isPlain(byte[] stored) {
+        return stored[0] == PLAIN;
+    }
+
     byte[] plain(byte[] bytes, int length) {
         byte[] plain = new byte[1 + length];
         plain[0] = PLAIN;
@@ -39,7 +44,7 @@ public final class BlockCodec {
     }
 
     byte[] unpack(byte[] stored) {
-        if (stored[0] == PLAIN) {
+        if (isPlain(stored)) {
             return Arrays.copyOfRange(stored, 1, stored.length);
         }
         byte[] bytes = new byte[Math.toIntExact(Zstd.getFrameContentSize(stored, 0, stored.length, true))];
