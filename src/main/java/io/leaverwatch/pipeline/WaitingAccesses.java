@@ -134,7 +134,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         shelf.isDirty = true;
         remembered.add(1);
         if (shelf.block.isFull()) {
-            write(shelf, true);
+            write(shelf);
             shelf.begin();
         }
     }
@@ -143,7 +143,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     void writeAll() throws Exception {
         for (Shelf shelf : byKey.values()) {
             if (shelf.isDirty) {
-                write(shelf, false);
+                write(shelf);
             }
             if (!shelf.isNextStored) {
                 select(shelf);
@@ -169,7 +169,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
             AccessBlock block = AccessBlock.of(blocks.get(number), indexes.get(number), codec);
             List<CarriedAccess> taken = block.take(credentialKey, reader);
             if (!taken.isEmpty()) {
-                put(number, block, true);
+                put(number, block);
                 give(taken, receiver);
             }
         }
@@ -217,12 +217,12 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         }
     }
 
-    private void write(Shelf shelf, boolean isToPack) throws Exception {
+    private void write(Shelf shelf) throws Exception {
         select(shelf);
         if (shelf.number == NONE) {
             shelf.number = nextNumber(shelf);
         }
-        put(shelf.number, shelf.block, isToPack);
+        put(shelf.number, shelf.block);
         shelf.isDirty = false;
         long sweep = horizon.sweepAfter(timers.currentProcessingTime());
         if (sweep != shelf.sweep) {
@@ -236,30 +236,21 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         if (shelf.next == NONE) {
             Long stored = next.value();
             shelf.next = stored == null ? 0 : stored;
-            packRestored(shelf.next - 1);
         }
         shelf.isNextStored = false;
         return shelf.next++;
-    }
-
-    /** The block that was open when the state was stored is complete now. */
-    private void packRestored(long number) throws Exception {
-        byte[] stored = blocks.get(number);
-        if (stored != null && BlockCodec.isPlain(stored)) {
-            put(number, AccessBlock.of(stored, indexes.get(number), codec), true);
-        }
     }
 
     private void select(Shelf shelf) {
         backend.setCurrentKeyAndKeyGroup(shelf.key, shelf.keyGroup);
     }
 
-    private void put(Long number, AccessBlock block, boolean isToPack) throws Exception {
+    private void put(Long number, AccessBlock block) throws Exception {
         if (block.count() == 0) {
             blocks.remove(number);
             indexes.remove(number);
         } else {
-            blocks.put(number, isToPack ? block.packed() : block.plain());
+            blocks.put(number, block.packed());
             indexes.put(number, block.index());
         }
     }

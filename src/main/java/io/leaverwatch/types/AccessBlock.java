@@ -84,14 +84,9 @@ public final class AccessBlock {
         return new BlockIndex(newest, Arrays.copyOf(keyHashes, count));
     }
 
-    /** The stored form of a block that is complete. */
+    /** The stored form. */
     public byte[] packed() {
         return codec.pack(records, length);
-    }
-
-    /** The stored form of a block that will be stored again when it holds more: quickly made, and larger. */
-    public byte[] plain() {
-        return codec.plain(records, length);
     }
 
     /** Forgets what is in it. */

@@ -10,9 +10,6 @@ public final class BlockCodec {
     /** Higher levels take up to three times as long for a tenth less. */
     private static final int LEVEL = 1;
 
-    /** What a plain form begins with. No packed one does: its first byte says that it knows its length. */
-    private static final byte PLAIN = 0;
-
     private final ZstdCompressCtx compressor = new ZstdCompressCtx();
     private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
     private byte[] room = new byte[0];
@@ -31,24 +28,9 @@ public final class BlockCodec {
         return Arrays.copyOf(room, compressor.compressByteArray(room, 0, room.length, bytes, 0, length));
     }
 
-    /** Whether a stored form is {@link AccessBlock#plain}. */
-    public static boolean isPlain(byte[] stored) {
-        return stored[0] == PLAIN;
-    }
-
-    byte[] plain(byte[] bytes, int length) {
-        byte[] plain = new byte[1 + length];
-        plain[0] = PLAIN;
-        System.arraycopy(bytes, 0, plain, 1, length);
-        return plain;
-    }
-
-    byte[] unpack(byte[] stored) {
-        if (isPlain(stored)) {
-            return Arrays.copyOfRange(stored, 1, stored.length);
-        }
-        byte[] bytes = new byte[Math.toIntExact(Zstd.getFrameContentSize(stored, 0, stored.length, true))];
-        decompressor.decompressByteArray(bytes, 0, bytes.length, stored, 0, stored.length);
+    byte[] unpack(byte[] packed) {
+        byte[] bytes = new byte[Math.toIntExact(Zstd.getFrameContentSize(packed, 0, packed.length, true))];
+        decompressor.decompressByteArray(bytes, 0, bytes.length, packed, 0, packed.length);
         return bytes;
     }
 }

@@ -29,8 +29,6 @@ class WaitingAccessesHarnessTest {
     /** Two blocks. */
     private static final int FULL = 128;
 
-    private static final int BLOCK = FULL / 2;
-
     /** Two blocks, and another that is not full. */
     private static final int SOME = 150;
 
@@ -57,23 +55,6 @@ class WaitingAccessesHarnessTest {
         try (Join join = open(1, 0, stored)) {
             waitFor(join, SOME + 20, SOME + 30);
             assertThat(facts(join)).isEqualTo(ids(0, SOME + 30));
-        }
-    }
-
-    @Test
-    void arePackedAfterARestartWhereTheirBlockWasNotFull() throws Exception {
-        OperatorSubtaskState plain;
-        try (Join join = open(1, 0, null)) {
-            waitFor(join, 0, BLOCK - 4);
-            join.getOperator().prepareSnapshotPreBarrier(1);
-            plain = join.snapshot(1, 1);
-        }
-        try (Join join = open(1, 0, plain)) {
-            waitFor(join, BLOCK, 2 * BLOCK);
-            join.getOperator().prepareSnapshotPreBarrier(2);
-            assertThat(join.snapshot(2, 2).getStateSize())
-                    .as("twice as many, all packed")
-                    .isLessThan(plain.getStateSize());
         }
     }
 
