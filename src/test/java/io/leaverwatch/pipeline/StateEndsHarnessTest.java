@@ -151,8 +151,8 @@ class StateEndsHarnessTest {
                 if (event.kind() == CaseEvent.Kind.BREACH) {
                     Alert alert = Alerts.of(rule, DEPARTURE, List.of(event.fact()), POLICY);
                     ledger.processElement(new StreamRecord<>(LedgerInput.match(event, alert), stamp));
-                } else if (LedgerInput.pastRules(event) != null) {
-                    ledger.processElement(new StreamRecord<>(LedgerInput.pastRules(event), stamp));
+                } else {
+                    giveToLedger(ledger, event, stamp);
                 }
             }
             assertThat(ledger.numKeyedStateEntries()).isPositive();
@@ -160,6 +160,33 @@ class StateEndsHarnessTest {
             assertThat(ledger.numKeyedStateEntries()).isZero();
             assertThat(ledger.numEventTimeTimers() + ledger.numProcessingTimeTimers())
                     .isZero();
+        }
+    }
+
+    @Test
+    void tellsAReportAtOnceUnlessAnEndBeforeItWaits() throws Exception {
+        try (KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile = caseFile();
+                KeyedOneInputStreamOperatorTestHarness<String, LedgerInput, Verdict> ledger = ledger()) {
+            caseFile.setProcessingTime(0);
+            caseFile.processElement(new StreamRecord<>(CaseChange.put(DEPARTURE)));
+            caseFile.setProcessingTime(1_000);
+            caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.CASE, Samples.LOGIN, sighting())));
+            caseFile.setProcessingTime(2_000);
+            List<CaseEvent> said = caseFile.extractOutputValues();
+            CaseEvent end = said.get(said.size() - 2);
+            CaseEvent report = said.get(said.size() - 1);
+            assertThat(List.of(end.kind(), report.kind())).containsExactly(CaseEvent.Kind.END, CaseEvent.Kind.REPORT);
+            giveToLedger(ledger, end, 1);
+            giveToLedger(ledger, report, 1);
+            assertThat(ledger.extractOutputValues()).isEmpty();
+            ledger.processWatermark(1);
+            assertThat(ledger.extractOutputValues())
+                    .singleElement()
+                    .satisfies(
+                            told -> assertThat(told.departure().credentials()).isNotEmpty());
+            LedgerInput earlier = LedgerInput.pastRules(report).with(end.report());
+            ledger.processElement(new StreamRecord<>(earlier, 2));
+            assertThat(ledger.extractOutputValues()).as("without a watermark").hasSize(2);
         }
     }
 
@@ -227,6 +254,15 @@ class StateEndsHarnessTest {
                         Types.STRING);
         harness.open();
         return harness;
+    }
+
+    private static void giveToLedger(
+            KeyedOneInputStreamOperatorTestHarness<String, LedgerInput, Verdict> ledger, CaseEvent event, long stamp)
+            throws Exception {
+        LedgerInput input = LedgerInput.pastRules(event);
+        if (input != null) {
+            ledger.processElement(new StreamRecord<>(input, stamp));
+        }
     }
 
     private static CredentialUpdate update(List<Departure> departures) {
