@@ -26,6 +26,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
@@ -96,14 +97,17 @@ final class EmbeddedFlink implements AutoCloseable {
         return StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
     }
 
-    /** Submits the job that was built in an environment; waits until Flink has started, not until the job has. */
+    /**
+     * Submits the job that was built in an environment; waits until Flink has started, not until the job has. What is
+     * submitted is the job graph: a stream graph would be serialized once more, for Flink to make the job graph from it.
+     */
     JobClient submit(StreamExecutionEnvironment env, String name) throws Exception {
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName(name);
         graph.setJobId(JobID.generate());
-        graph.serializeUserDefinedInstances();
+        JobGraph jobGraph = graph.getJobGraph(EmbeddedFlink.class.getClassLoader());
         MiniCluster cluster = starting.get();
-        JobID id = cluster.submitJob(graph).get().getJobID();
+        JobID id = cluster.submitJob(jobGraph).get().getJobID();
         return new MiniClusterJobClient(
                 id, cluster, EmbeddedFlink.class.getClassLoader(), JobFinalizationBehavior.NOTHING);
     }

@@ -91,7 +91,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         alerts = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("alerts", Types.STRING, TypeInformation.of(Posted.class)));
         ends = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("ends", Types.LONG, TypeInformation.of(LedgerInput.class)));
+                .getMapState(new MapStateDescriptor<>("ends", Types.LONG, LedgerInputSerializer.TYPE));
         ledger = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("ledger", TypeInformation.of(LedgerState.class)));
         doubts = new Doubts(getRuntimeContext(), mode, writer);

@@ -134,10 +134,10 @@ public final class BreachPipeline {
         return changes.keyBy(CaseChange::caseKey)
                 .transform(
                         OperatorIds.CASE_FILE,
-                        TypeInformation.of(CaseEvent.class),
+                        CaseEventSerializer.TYPE,
                         new PolicyBoundOperator<>(new CaseFileFunction(policy, mode), policy.version()))
                 .uid(OperatorIds.CASE_FILE)
-                .transform(OperatorIds.CASE_CLOCK, TypeInformation.of(CaseEvent.class), new CaseClock(mode))
+                .transform(OperatorIds.CASE_CLOCK, CaseEventSerializer.TYPE, new CaseClock(mode))
                 .uid(OperatorIds.CASE_CLOCK);
     }
 
@@ -146,7 +146,7 @@ public final class BreachPipeline {
         DataStream<LedgerInput> inputs = Flushing.AT_ONCE.of(
                 caseEvents
                         .flatMap(BreachPipeline::pastRules)
-                        .returns(LedgerInput.class)
+                        .returns(LedgerInputSerializer.TYPE)
                         .uid(OperatorIds.CASE_REPORTS)
                         .name(OperatorIds.CASE_REPORTS),
                 mode);
@@ -172,7 +172,7 @@ public final class BreachPipeline {
                 .name(OperatorIds.select(rule));
         return CEP.pattern(byCase(lookedAt), RulePattern.of(rule))
                 .inEventTime()
-                .process(new RuleMatchFunction(rule, policy), TypeInformation.of(LedgerInput.class))
+                .process(new RuleMatchFunction(rule, policy), LedgerInputSerializer.TYPE)
                 .uid(OperatorIds.detect(rule))
                 .name(OperatorIds.DETECT + rule.id());
     }

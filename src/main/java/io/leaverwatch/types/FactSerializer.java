@@ -3,7 +3,6 @@ package io.leaverwatch.types;
 import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.AttributionKind;
 import io.leaverwatch.domain.CredentialLink;
-import io.leaverwatch.domain.Exemption;
 import io.leaverwatch.domain.Fact;
 import java.io.IOException;
 import java.util.List;
@@ -12,9 +11,8 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.ListSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.util.InstantiationUtil;
 
-/** The access, whose it is and what speaks for that; an exemption, which is rare, by Java's serialization. */
+/** The access, whose it is and what speaks for that. */
 public final class FactSerializer extends ImmutableSerializer<Fact> {
     private static final long serialVersionUID = 1L;
     private static final AttributionKind[] ATTRIBUTIONS = AttributionKind.values();
@@ -30,9 +28,7 @@ public final class FactSerializer extends ImmutableSerializer<Fact> {
         out.writeByte(fact.attribution().ordinal());
         out.writeInt(fact.caveats());
         LINKS.serialize(fact.links(), out);
-        byte[] exemption = fact.exemption() == null ? new byte[0] : InstantiationUtil.serializeObject(fact.exemption());
-        Numbers.write(exemption.length, out);
-        out.write(exemption);
+        Exemptions.write(fact.exemption(), out);
     }
 
     @Override
@@ -42,19 +38,7 @@ public final class FactSerializer extends ImmutableSerializer<Fact> {
         AttributionKind attribution = ATTRIBUTIONS[in.readByte()];
         int caveats = in.readInt();
         List<CredentialLink> links = LINKS.deserialize(in);
-        byte[] exemption = new byte[(int) Numbers.read(in)];
-        in.readFully(exemption);
-        return new Fact(isBreach, access, attribution, caveats, links, exemption(exemption));
-    }
-
-    private static Exemption exemption(byte[] bytes) throws IOException {
-        try {
-            return bytes.length == 0
-                    ? null
-                    : InstantiationUtil.deserializeObject(bytes, Exemption.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new IOException(e);
-        }
+        return new Fact(isBreach, access, attribution, caveats, links, Exemptions.read(in));
     }
 
     @Override

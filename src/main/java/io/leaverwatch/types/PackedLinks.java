@@ -89,7 +89,11 @@ public final class PackedLinks {
 
     /** The links, as above. */
     public List<CredentialLink> links() {
-        return copies().stream().map(Copies::link).toList();
+        List<CredentialLink> all = new ArrayList<>();
+        for (Copies kept : copies()) {
+            all.add(kept.link);
+        }
+        return all;
     }
 
     /** The stored form. */

@@ -2,10 +2,14 @@ package io.leaverwatch.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leaverwatch.domain.Alert;
 import io.leaverwatch.domain.AttributionKind;
+import io.leaverwatch.domain.CaseReport;
+import io.leaverwatch.domain.Caveat;
 import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.DepartureRecord.Seen;
+import io.leaverwatch.domain.Evidence;
 import io.leaverwatch.domain.Exemption;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.MembershipEvent;
@@ -14,9 +18,11 @@ import io.leaverwatch.domain.Origin;
 import io.leaverwatch.domain.Outcome;
 import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Relation;
+import io.leaverwatch.domain.Severity;
 import io.leaverwatch.domain.Sighting;
 import io.leaverwatch.types.PackedLinks;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -104,6 +110,100 @@ class SentSerializersTest {
     @MethodSource("inputs")
     void ofMemberInputs(MemberInput input) throws IOException {
         assertThat(sent(input, MemberInputSerializer.INSTANCE))
+                .usingRecursiveComparison()
+                .isEqualTo(input);
+    }
+
+    private static final CaseReport REPORT = new CaseReport(
+            CLOSED,
+            Long.MAX_VALUE,
+            0,
+            3,
+            BigInteger.TWO.pow(70),
+            List.of("b", "\u00e9"),
+            SEEN,
+            null,
+            List.of(SEEN),
+            true);
+    private static final CaseReport EMPTY_REPORT =
+            new CaseReport(OPEN, 0, 0, 0, BigInteger.ZERO, List.of(), null, SEEN, List.of(), false);
+    private static final Published READ_BACK =
+            new Published(Published.Kind.DEPARTURE, "id", "case", true, new byte[] {0, -1});
+
+    static Stream<CaseEvent> events() {
+        return Stream.of(
+                CaseEvent.of(CaseEvent.Kind.BEGIN, Samples.CASE, 1, -1, OPEN),
+                CaseEvent.of(CaseEvent.Kind.BEFORE, Samples.CASE, Long.MAX_VALUE, 0, CLOSED, EXEMPTED),
+                CaseEvent.of(CaseEvent.Kind.DEPARTED, "\u4e00", 2, 1, CLOSED),
+                CaseEvent.of(CaseEvent.Kind.BREACH, Samples.CASE, 3, 1, OPEN, FACT),
+                CaseEvent.of(CaseEvent.Kind.END, Samples.CASE, 3, 1, OPEN, REPORT),
+                CaseEvent.of(CaseEvent.Kind.REPORT, Samples.CASE, 3, 1, OPEN, EMPTY_REPORT),
+                CaseEvent.of(READ_BACK));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void ofCaseEvents(CaseEvent event) throws IOException {
+        assertThat(sent(event, CaseEventSerializer.INSTANCE))
+                .usingRecursiveComparison()
+                .isEqualTo(event);
+    }
+
+    static Stream<LedgerInput> ledgerInputs() {
+        Alert one = new Alert(
+                "id",
+                "a-rule",
+                Severity.CRITICAL,
+                Alert.Status.OPEN,
+                "m",
+                "c",
+                AttributionKind.DIRECT,
+                "Organise",
+                Long.MIN_VALUE,
+                -1,
+                CLOSED,
+                List.of(Samples.access(1, -5, Outcome.ERROR)),
+                true,
+                List.of(Caveat.values()),
+                "political opinions",
+                List.of("T1078", "T1213"),
+                List.of(
+                        new Evidence("link", null, ORIGIN),
+                        new Evidence("access", "\ud800", Samples.resigned().origin())),
+                null,
+                null);
+        Alert several = new Alert(
+                "\u00e9",
+                "b-rule",
+                Severity.LOW,
+                Alert.Status.WITHDRAWN,
+                "m",
+                null,
+                null,
+                null,
+                5,
+                Long.MAX_VALUE,
+                OPEN,
+                List.of(Samples.access(1, 5), Samples.access(2, 5)),
+                false,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                EXEMPTED.exemption(),
+                "it never was");
+        return Stream.of(
+                new LedgerInput(Samples.CASE, 1, one, null, false, null),
+                new LedgerInput(Samples.CASE, Long.MAX_VALUE, several, null, false, null),
+                new LedgerInput("\u4e00", 2, null, REPORT, true, null),
+                new LedgerInput(Samples.CASE, 2, null, EMPTY_REPORT, false, null),
+                new LedgerInput(Samples.CASE, 0, null, null, false, READ_BACK));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ledgerInputs")
+    void ofLedgerInputs(LedgerInput input) throws IOException {
+        assertThat(sent(input, LedgerInputSerializer.INSTANCE))
                 .usingRecursiveComparison()
                 .isEqualTo(input);
     }
