@@ -69,9 +69,14 @@ launch() {
     shift
     if runs "$name"; then fail 1 "$name runs already (process $pid)."; fi
     if [ -e "$dir/logs/$name.log" ]; then mv -f "$dir/logs/$name.log" "$dir/logs/$name.log.1"; fi
-    nohup "$java" "-Dleaverwatch.process=$dir/$name" "-Dlog.file=$dir/logs/$name.log" \
-        -Dorg.slf4j.simpleLogger.showDateTime=true "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX" \
-        "$@" >"$dir/logs/$name.log" 2>&1 </dev/null &
+    # What nohup does, but for nohup itself: while that becomes java the process has no command line for a moment, and so
+    # would have ended for whoever had found it under nohup's.
+    (
+        trap '' HUP
+        exec "$java" "-Dleaverwatch.process=$dir/$name" "-Dlog.file=$dir/logs/$name.log" \
+            -Dorg.slf4j.simpleLogger.showDateTime=true "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX" \
+            "$@"
+    ) >"$dir/logs/$name.log" 2>&1 </dev/null &
     echo "$!" >"$dir/pids/$name.pid"
     # Until it has become java it is a copy of this shell, which is not what runs looks for.
     tries=100

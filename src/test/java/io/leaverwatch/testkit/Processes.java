@@ -1,5 +1,7 @@
 package io.leaverwatch.testkit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,18 @@ final class Processes {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        return ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).filter(ProcessHandle::isAlive);
+        long number = Long.parseLong(Files.readString(file).strip());
+        // Numbers come again: of one that ended, another process or thread may have it by now.
+        return isNamed(number, folder.toRealPath().resolve(name)) ? ProcessHandle.of(number) : Optional.empty();
+    }
+
+    private static boolean isNamed(long number, Path name) {
+        try {
+            String words = Files.readString(Path.of("/proc/" + number + "/cmdline"), ISO_8859_1);
+            return words.contains("-Dleaverwatch.process=" + name + "\0");
+        } catch (IOException e) {
+            return false; // It ended before, or meanwhile.
+        }
     }
 
     /** The names of a role's processes that run, the oldest first; the script counts them up. */
