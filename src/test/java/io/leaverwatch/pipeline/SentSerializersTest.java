@@ -64,6 +64,22 @@ class SentSerializersTest {
             new Exemption(null, "c", Set.of("Organise"), 0, Long.MAX_VALUE, "handover", null));
     private static final Seen SEEN = new Seen("e", "c", "Organise", Long.MIN_VALUE, "EXPORT", Outcome.DENIED);
 
+    private static final CaseReport REPORT = new CaseReport(
+            CLOSED,
+            Long.MAX_VALUE,
+            0,
+            3,
+            BigInteger.TWO.pow(70),
+            List.of("b", "\u00e9"),
+            SEEN,
+            null,
+            List.of(SEEN),
+            true);
+    private static final CaseReport EMPTY_REPORT =
+            new CaseReport(OPEN, 0, 0, 0, BigInteger.ZERO, List.of(), null, SEEN, List.of(), false);
+    private static final Published READ_BACK =
+            new Published(Published.Kind.DEPARTURE, "id", "case", true, new byte[] {0, -1});
+
     static Stream<CaseChange> changes() {
         return Stream.of(
                 CaseChange.put(OPEN),
@@ -82,9 +98,7 @@ class SentSerializersTest {
     @ParameterizedTest
     @MethodSource("changes")
     void ofCaseChanges(CaseChange change) throws IOException {
-        assertThat(sent(change, CaseChangeSerializer.INSTANCE))
-                .usingRecursiveComparison()
-                .isEqualTo(change);
+        assertArrives(change, CaseChangeSerializer.INSTANCE);
     }
 
     static Stream<CredentialUpdate> updates() {
@@ -96,9 +110,7 @@ class SentSerializersTest {
     @ParameterizedTest
     @MethodSource("updates")
     void ofCredentialUpdates(CredentialUpdate update) throws IOException {
-        assertThat(sent(update, CredentialUpdateSerializer.INSTANCE))
-                .usingRecursiveComparison()
-                .isEqualTo(update);
+        assertArrives(update, CredentialUpdateSerializer.INSTANCE);
     }
 
     static Stream<MemberInput> inputs() {
@@ -109,26 +121,8 @@ class SentSerializersTest {
     @ParameterizedTest
     @MethodSource("inputs")
     void ofMemberInputs(MemberInput input) throws IOException {
-        assertThat(sent(input, MemberInputSerializer.INSTANCE))
-                .usingRecursiveComparison()
-                .isEqualTo(input);
+        assertArrives(input, MemberInputSerializer.INSTANCE);
     }
-
-    private static final CaseReport REPORT = new CaseReport(
-            CLOSED,
-            Long.MAX_VALUE,
-            0,
-            3,
-            BigInteger.TWO.pow(70),
-            List.of("b", "\u00e9"),
-            SEEN,
-            null,
-            List.of(SEEN),
-            true);
-    private static final CaseReport EMPTY_REPORT =
-            new CaseReport(OPEN, 0, 0, 0, BigInteger.ZERO, List.of(), null, SEEN, List.of(), false);
-    private static final Published READ_BACK =
-            new Published(Published.Kind.DEPARTURE, "id", "case", true, new byte[] {0, -1});
 
     static Stream<CaseEvent> events() {
         return Stream.of(
@@ -144,9 +138,7 @@ class SentSerializersTest {
     @ParameterizedTest
     @MethodSource("events")
     void ofCaseEvents(CaseEvent event) throws IOException {
-        assertThat(sent(event, CaseEventSerializer.INSTANCE))
-                .usingRecursiveComparison()
-                .isEqualTo(event);
+        assertArrives(event, CaseEventSerializer.INSTANCE);
     }
 
     static Stream<LedgerInput> ledgerInputs() {
@@ -203,17 +195,14 @@ class SentSerializersTest {
     @ParameterizedTest
     @MethodSource("ledgerInputs")
     void ofLedgerInputs(LedgerInput input) throws IOException {
-        assertThat(sent(input, LedgerInputSerializer.INSTANCE))
-                .usingRecursiveComparison()
-                .isEqualTo(input);
+        assertArrives(input, LedgerInputSerializer.INSTANCE);
     }
 
-    private static <T> T sent(T value, TypeSerializer<T> serializer) throws IOException {
+    private static <T> void assertArrives(T value, TypeSerializer<T> serializer) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(64);
         serializer.serialize(value, out);
         DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
-        T read = serializer.deserialize(in);
+        assertThat(serializer.deserialize(in)).usingRecursiveComparison().isEqualTo(value);
         assertThat(in.available()).isZero();
-        return read;
     }
 }
