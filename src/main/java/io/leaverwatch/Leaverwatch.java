@@ -16,11 +16,14 @@ public final class Leaverwatch {
      * @throws IllegalStateException on a cluster, where the status is not 0; what went wrong was said
      */
     public static void main(String[] args) {
+        boolean isOwnJvm = Leaverwatch.class.getClassLoader() == ClassLoader.getSystemClassLoader();
+        if (isOwnJvm) {
+            CommandRunner.headStart(args);
+        }
         Charset charset = Charset.defaultCharset();
         int status = CommandRunner.run(
                 new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), args);
         System.out.flush();
-        boolean isOwnJvm = Leaverwatch.class.getClassLoader() == ClassLoader.getSystemClassLoader();
         if (!isOwnJvm) {
             if (status != 0) {
                 throw new IllegalStateException("leaverwatch ended with status " + status + "; see what it said above");

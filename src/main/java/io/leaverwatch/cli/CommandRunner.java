@@ -3,6 +3,7 @@ package io.leaverwatch.cli;
 import io.leaverwatch.config.UsageError;
 import io.leaverwatch.connectors.InputUnreadable;
 import io.leaverwatch.jobs.Failures;
+import io.leaverwatch.jobs.HeadStart;
 import io.leaverwatch.jobs.RunStopped;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,7 +35,7 @@ public final class CommandRunner {
      * @return the exit status
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine commandLine = commandLine(out, err);
+        CommandLine commandLine = commandLine(out, err, args);
         try {
             return commandLine.execute(args);
         } catch (Error problem) {
@@ -42,8 +43,23 @@ public final class CommandRunner {
         }
     }
 
-    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    /**
+     * Begins what these words will take longest over, before they are read. For a JVM that ends with them.
+     *
+     * @param args as for {@link #run}
+     */
+    public static void headStart(String... args) {
+        List<String> words = List.of(args);
+        boolean isReplay = words.size() > 1 && words.get(0).equals(ReplayCommand.NAME);
+        boolean isDemo = !words.isEmpty() && words.get(0).equals(DemoCommand.NAME);
+        if (isReplay || (isDemo && !words.contains(DemoCommand.LIVE))) {
+            HeadStart.begin();
+        }
+    }
+
+    private static CommandLine commandLine(PrintWriter out, PrintWriter err, String... args) {
         CommandLine commandLine = new CommandLine(new LeaverwatchCommand());
+        addCommands(commandLine, args.length == 0 ? "" : args[0]);
         commandLine.setOut(out);
         commandLine.setErr(err);
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -53,6 +69,21 @@ public final class CommandRunner {
         commandLine.setParameterExceptionHandler((problem, words) -> wrongUsage(problem));
         commandLine.setExecutionExceptionHandler((problem, command, words) -> failed(problem, command));
         return commandLine;
+    }
+
+    /** Adds the command that the first word names, since picocli takes long to look at each; all where it names none. */
+    private static void addCommands(CommandLine to, String word) {
+        switch (word) {
+            case DemoCommand.NAME -> to.addSubcommand(new DemoCommand());
+            case ReplayCommand.NAME -> to.addSubcommand(new ReplayCommand());
+            case LiveCommand.NAME -> to.addSubcommand(new LiveCommand());
+            // Completion has to know the others.
+            default ->
+                to.addSubcommand(new DemoCommand())
+                        .addSubcommand(new ReplayCommand())
+                        .addSubcommand(new LiveCommand())
+                        .addSubcommand(new CompletionCommand());
+        }
     }
 
     private static int wrongUsage(ParameterException problem) {

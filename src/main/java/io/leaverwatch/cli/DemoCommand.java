@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /** Runs a replay of the bundled story and shows what it found. */
 @Command(
-        name = "demo",
+        name = DemoCommand.NAME,
         description = {
             "Runs the whole job on a bundled story of an invented society, and shows the alerts.",
             "It is a real replay: the last lines say which command gives the same. With --live it is the real live job."
@@ -25,6 +25,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = "  leaverwatch demo --out /tmp/leaverwatch-demo")
 final class DemoCommand implements Callable<Integer> {
+    static final String NAME = "demo";
+    static final String LIVE = "--live";
+
     @Spec
     private CommandSpec spec;
 
@@ -37,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
-            names = "--live",
+            names = DemoCommand.LIVE,
             description = "Play it through a Kafka broker, which is started for it, and the live job, in time-lapse.")
     private boolean live;
 

@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
         name = "leaverwatch",
         description = "Alerts when a departed member's credentials touch a protected system.",
         versionProvider = Versions.class,
-        subcommands = {DemoCommand.class, ReplayCommand.class, LiveCommand.class, CompletionCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",

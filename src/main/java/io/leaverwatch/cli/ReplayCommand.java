@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** Runs the whole job over files. */
 @Command(
-        name = "replay",
+        name = ReplayCommand.NAME,
         description = {
             "Reads membership events, credential links and accesses from files, and writes every alert that they give.",
             "F is a file, a pattern such as 'logs/*.ndjson.gz', or - for standard input (once). Files may be plain,"
@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
             "3 open alerts were found and --fail-on-alerts was given."
         })
 final class ReplayCommand implements Callable<Integer> {
+    static final String NAME = "replay";
+
     private static final int MOST_PARALLEL = 64;
 
     @Spec

@@ -72,7 +72,8 @@ final class EmbeddedFlink implements AutoCloseable {
      * @param temporary a folder for Flink's own files
      */
     static EmbeddedFlink start(int parallelism, int rules, Path temporary) {
-        Configuration settings = configuration(temporary);
+        Configuration settings = settings();
+        setFolder(settings, temporary);
         setNetworkMemory(settings, parallelism, rules);
         EmbeddedFlink flink = new EmbeddedFlink(parallelism, settings);
         Thread thread = new Thread(flink.starting, "leaverwatch-start-flink");
@@ -150,7 +151,8 @@ final class EmbeddedFlink implements AutoCloseable {
         return options;
     }
 
-    private static Configuration configuration(Path temporary) {
+    /** What every embedded Flink is started with. */
+    static Configuration settings() {
         Configuration settings = graphOptions();
         // Every function here can be serialized, and a test of each takes longer than the job of a small run.
         settings.set(PipelineOptions.CLOSURE_CLEANER_LEVEL, ExecutionConfig.ClosureCleanerLevel.NONE);
@@ -167,11 +169,14 @@ final class EmbeddedFlink implements AutoCloseable {
         settings.set(RestOptions.BIND_ADDRESS, "localhost");
         settings.set(RestOptions.ADDRESS, "localhost");
         settings.set(RestOptions.BIND_PORT, "0");
+        return settings;
+    }
+
+    private static void setFolder(Configuration settings, Path temporary) {
         String folder = temporary.toAbsolutePath().toString();
         settings.set(CoreOptions.TMP_DIRS, folder);
         settings.set(BlobServerOptions.STORAGE_DIRECTORY, folder);
         settings.set(ClusterOptions.PROCESS_WORKING_DIR_BASE, folder);
         settings.set(WebOptions.TMP_DIR, folder);
-        return settings;
     }
 }

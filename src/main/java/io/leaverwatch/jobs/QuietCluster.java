@@ -22,6 +22,8 @@ import org.apache.flink.runtime.rest.handler.RestHandlerConfiguration;
 import org.apache.flink.runtime.rest.handler.RestHandlerSpecification;
 import org.apache.flink.runtime.rest.handler.legacy.metrics.MetricFetcher;
 import org.apache.flink.runtime.rpc.FatalErrorHandler;
+import org.apache.flink.runtime.rpc.RpcService;
+import org.apache.flink.runtime.rpc.RpcSystem;
 import org.apache.flink.runtime.webmonitor.WebMonitorEndpoint;
 import org.apache.flink.runtime.webmonitor.retriever.LeaderGatewayRetriever;
 import org.apache.flink.shaded.netty4.io.netty.channel.ChannelInboundHandler;
@@ -41,6 +43,12 @@ final class QuietCluster extends MiniCluster {
                 DefaultDispatcherRunnerFactory.createSessionRunner(SessionDispatcherFactory.INSTANCE),
                 StandaloneResourceManagerFactory.getInstance(),
                 (RestEndpointFactory<DispatcherGateway>) QuietEndpoint::new);
+    }
+
+    @Override
+    protected RpcService createLocalRpcService(Configuration settings, RpcSystem system) throws Exception {
+        RpcService begun = HeadStart.take();
+        return begun != null ? begun : super.createLocalRpcService(settings, system);
     }
 
     private static final class QuietEndpoint extends WebMonitorEndpoint<DispatcherGateway> {

@@ -1,0 +1,54 @@
+package io.leaverwatch.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leaverwatch.connectors.InputFiles.Given;
+import io.leaverwatch.formats.InputKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InputDigestsTest {
+    private static final int MEBIBYTE = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest(name = "{0} bytes")
+    @ValueSource(
+            ints = {
+                0,
+                1,
+                63,
+                64,
+                65,
+                256 << 10,
+                (256 << 10) + 1,
+                10 * MEBIBYTE - 1,
+                10 * MEBIBYTE,
+                10 * MEBIBYTE + 63,
+                11 * MEBIBYTE + 1
+            })
+    void hashesAFileOfAnySize(int size) throws Exception {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        Path file = Files.write(folder.resolve("accesses.ndjson"), bytes);
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+
+        try (InputFiles files = InputFiles.find(List.of(new Given(InputKind.ACCESS, List.of(file.toString()))));
+                Progress progress = Progress.start(files);
+                InputDigests digests = InputDigests.start(files, progress)) {
+            assertThat(digests.await()).singleElement().satisfies(digest -> {
+                assertThat(digest.size()).isEqualTo(size);
+                assertThat(digest.sha256()).isEqualTo(sha256);
+            });
+        }
+    }
+}
