@@ -71,7 +71,10 @@ final class LiveBench implements Callable<Integer> {
     @Option(names = "--rate", paramLabel = "N", description = "Accesses a second, for latency. Default: 5000.")
     private Integer rate;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "How long, for latency. Default: 30.")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "How long, for latency, after a minute that does not count. Default: 130.")
     private Integer seconds;
 
     @Option(names = "--remembered", paramLabel = "N", description = "How many accesses, for state. Default: 500000.")
@@ -83,7 +86,7 @@ final class LiveBench implements Callable<Integer> {
     @Option(
             names = "--checkpoint-interval",
             paramLabel = "DURATION",
-            description = "Between two checkpoints. Default: PT10S.")
+            description = "Between two checkpoints. Default: PT1M, as in deploy/config.")
     private Duration checkpointInterval;
 
     @Option(names = "--flink", paramLabel = "KEY=VALUE", description = "An option of Flink; can be given repeatedly.")
@@ -107,7 +110,7 @@ final class LiveBench implements Callable<Integer> {
         Path home = Path.of(System.getProperty("leaverwatch.home", "."));
         folder = Files.createDirectories(folder == null ? home.resolve("target/bench-data") : folder)
                 .toAbsolutePath();
-        checkpointInterval = size(checkpointInterval, Duration.ofSeconds(1), Duration.ofSeconds(10));
+        checkpointInterval = size(checkpointInterval, Duration.ofSeconds(1), Duration.ofMinutes(1));
         Path place = Files.createTempDirectory(folder, "live-");
         setup = new LiveFlink.Setup(place, checkpointInterval, flink);
         report.note("data: " + BenchData.MEMBERS + " members with one login each, " + LiveTopics.LEAVERS
@@ -204,7 +207,7 @@ final class LiveBench implements Callable<Integer> {
         topics.addMarkers(LiveThroughput.MARKERS);
         int perSecond = size(rate, 1_000, 5_000);
         LiveLatency.Result result =
-                new LiveLatency(setup, backend, topics, perSecond, size(null, 2, 10), size(seconds, 5, 30)).run();
+                new LiveLatency(setup, backend, topics, perSecond, size(null, 2, 60), size(seconds, 5, 130)).run();
         Delays delays = result.delays();
         report.note(String.format(
                 "latency, %s: %d alerts, %.0f accesses a second, the longest delay %.1f ms",
