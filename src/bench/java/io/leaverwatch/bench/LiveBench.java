@@ -86,7 +86,7 @@ final class LiveBench implements Callable<Integer> {
     @Option(
             names = "--checkpoint-interval",
             paramLabel = "DURATION",
-            description = "Between two checkpoints. Default: PT1M, as in deploy/config.")
+            description = "Between two checkpoints. Default: PT30S, as in deploy/config.")
     private Duration checkpointInterval;
 
     @Option(names = "--flink", paramLabel = "KEY=VALUE", description = "An option of Flink; can be given repeatedly.")
@@ -110,7 +110,7 @@ final class LiveBench implements Callable<Integer> {
         Path home = Path.of(System.getProperty("leaverwatch.home", "."));
         folder = Files.createDirectories(folder == null ? home.resolve("target/bench-data") : folder)
                 .toAbsolutePath();
-        checkpointInterval = size(checkpointInterval, Duration.ofSeconds(1), Duration.ofMinutes(1));
+        checkpointInterval = size(checkpointInterval, Duration.ofSeconds(1), Duration.ofSeconds(30));
         Path place = Files.createTempDirectory(folder, "live-");
         setup = new LiveFlink.Setup(place, checkpointInterval, flink);
         report.note("data: " + BenchData.MEMBERS + " members with one login each, " + LiveTopics.LEAVERS
