@@ -71,13 +71,11 @@ public final class CommandRunner {
         return commandLine;
     }
 
-    /** Adds the command that the first word names, since picocli takes long to look at each; all where it names none. */
+    /** Adds all commands; for the two that end soon none but them, since picocli takes long to look at each. */
     private static void addCommands(CommandLine to, String word) {
         switch (word) {
             case DemoCommand.NAME -> to.addSubcommand(new DemoCommand());
             case ReplayCommand.NAME -> to.addSubcommand(new ReplayCommand());
-            case LiveCommand.NAME -> to.addSubcommand(new LiveCommand());
-            // Completion has to know the others.
             default ->
                 to.addSubcommand(new DemoCommand())
                         .addSubcommand(new ReplayCommand())

@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
-            names = DemoCommand.LIVE,
+            names = LIVE,
             description = "Play it through a Kafka broker, which is started for it, and the live job, in time-lapse.")
     private boolean live;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** Runs the job on topics, until it is stopped. */
 @Command(
-        name = LiveCommand.NAME,
+        name = "live",
         description = {
             "Watches Kafka topics and alerts within moments, until it is stopped.",
             "Started by hand it runs a Flink inside this process, for trying out; started by 'flink run' or in"
@@ -30,8 +30,6 @@ import picocli.CommandLine.Spec;
             "Exit status: 1 a failure while running; 2 wrong usage, settings or policy."
         })
 final class LiveCommand implements Callable<Integer> {
-    static final String NAME = "live";
-
     @Spec
     private CommandSpec spec;
 

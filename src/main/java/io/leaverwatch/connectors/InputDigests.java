@@ -1,11 +1,8 @@
 package io.leaverwatch.connectors;
 
-import io.leaverwatch.domain.Digests;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -16,14 +13,6 @@ import java.util.concurrent.Future;
 /** Hashes all inputs beside the run, which they take as long as: start it first and ask it last. */
 public final class InputDigests implements AutoCloseable {
     private static final int CHUNK = 256 << 10;
-
-    /**
-     * The JVM has machine code for many blocks at once, and uses it only where a method is compiled that has been called often:
-     * a file's first bytes are given block by block.
-     */
-    private static final long BYTES_BY_BLOCK = 10L << 20;
-
-    private static final int BLOCK = 64;
 
     private final ExecutorService threads;
     private final List<Future<InputDigest>> digests = new ArrayList<>();
@@ -80,21 +69,15 @@ public final class InputDigests implements AutoCloseable {
     }
 
     private static InputDigest digest(InputFile file) throws InputUnreadable {
-        MessageDigest sha256 = Digests.sha256();
+        InputHash hash = new InputHash();
         byte[] buffer = new byte[CHUNK];
-        long size = 0;
         try (InputStream in = new FileRange(file, 0)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                int from = 0;
-                for (; from < count && size + from < BYTES_BY_BLOCK; from += BLOCK) {
-                    sha256.update(buffer, from, Math.min(BLOCK, count - from));
-                }
-                sha256.update(buffer, Math.min(from, count), Math.max(0, count - from));
-                size += count;
+                hash.update(buffer, 0, count);
             }
         } catch (IOException e) {
             throw InputUnreadable.of(file.place().source(), e);
         }
-        return new InputDigest(file.place(), size, HexFormat.of().formatHex(sha256.digest()));
+        return hash.digest(file.place());
     }
 }

@@ -1,14 +1,11 @@
 package io.leaverwatch.connectors;
 
-import io.leaverwatch.domain.Digests;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** Opens an input's text from its beginning, unpacked; counts, and of a stream hashes, the bytes as packed. */
 final class Unpacked {
@@ -22,7 +19,7 @@ final class Unpacked {
             return unpack(file.compression(), new Counted(new FileRange(file, 0), file, progress, null), source);
         }
         InputStream raw = file.path() == null ? System.in : Files.newInputStream(Path.of(file.path()));
-        PushbackInputStream in = new PushbackInputStream(new Counted(raw, file, progress, Digests.sha256()), HEAD);
+        PushbackInputStream in = new PushbackInputStream(new Counted(raw, file, progress, new InputHash()), HEAD);
         byte[] head = in.readNBytes(HEAD);
         in.unread(head);
         return unpack(Compression.of(head, head.length), in, source);
@@ -40,14 +37,14 @@ final class Unpacked {
     private static final class Counted extends FilterInputStream {
         private final InputFile file;
         private final Progress progress;
-        private final MessageDigest digest;
-        private long size;
+        /** Null where a file is hashed beside the run. */
+        private final InputHash hash;
 
-        Counted(InputStream in, InputFile file, Progress progress, MessageDigest digest) {
+        Counted(InputStream in, InputFile file, Progress progress, InputHash hash) {
             super(in);
             this.file = file;
             this.progress = progress;
-            this.digest = digest;
+            this.hash = hash;
         }
 
         @Override
@@ -60,25 +57,14 @@ final class Unpacked {
         public int read(byte[] buffer, int offset, int length) throws IOException {
             int count = super.read(buffer, offset, length);
             if (count > 0) {
-                size += count;
                 progress.read(count, 0, 0);
-                if (digest != null) {
-                    digest.update(buffer, offset, count);
+                if (hash != null) {
+                    hash.update(buffer, offset, count);
                 }
-            } else if (count < 0 && digest != null) {
-                String sha256 = HexFormat.of().formatHex(((MessageDigest) cloned()).digest());
-                progress.stream(file.place().sourceOrder()).complete(new InputDigest(file.place(), size, sha256));
+            } else if (count < 0 && hash != null) {
+                progress.stream(file.place().sourceOrder()).complete(hash.digest(file.place()));
             }
             return count;
-        }
-
-        private Object cloned() {
-            try {
-                // The end may be asked for twice, and a digest given only once.
-                return digest.clone();
-            } catch (CloneNotSupportedException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }
