@@ -30,8 +30,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Keeps the facts of one departure and tells them to the rules in event-time order. A breach behind all others is
- * appended at once; any other change makes a new revision, gathered for a moment, which says everything again.
+ * Keeps the facts of one departure and tells them to the rules in event-time order. A breach behind all others is told
+ * at once: appended or, where more rules take part since, in a new revision, which says everything again. Any other
+ * change makes a new revision too, gathered for a moment.
  *
  * <table>
  * <caption>State, by case; all of it ends when neither the departure nor any fact holds any more</caption>
@@ -170,6 +171,10 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
                 out.collect(told(CaseEvent.Kind.END, appended, change.caseKey()));
                 return appended;
             }
+            if (extraWait(now) == 0) {
+                // Once for each rule at the most, and an alert waits for it.
+                return sendRevision(now, change.caseKey(), out);
+            }
         }
         return scheduled(now, CaseState.REVISION, ctx.timerService());
     }
@@ -214,11 +219,15 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         if (now.pending() == CaseState.CLEAN) {
             timers.registerEventTimeTimer(Long.MAX_VALUE);
             if (!mode.isReplay()) {
-                long wait = mode.debounceMillis() + now.breaches() / BREACHES_PER_MILLI;
+                long wait = mode.debounceMillis() + extraWait(now);
                 timers.registerProcessingTimeTimer(timers.currentProcessingTime() + wait);
             }
         }
         return now.pending() >= task ? now : now.with(task);
+    }
+
+    private static long extraWait(CaseState now) {
+        return now.breaches() / BREACHES_PER_MILLI;
     }
 
     private CaseState sendRevision(CaseState now, String caseKey, Collector<CaseEvent> out) throws Exception {

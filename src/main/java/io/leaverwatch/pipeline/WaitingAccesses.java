@@ -3,10 +3,9 @@ package io.leaverwatch.pipeline;
 import io.leaverwatch.formats.AccessReader;
 import io.leaverwatch.metrics.KeptCount;
 import io.leaverwatch.types.AccessBlock;
-import io.leaverwatch.types.BlockCodec;
 import io.leaverwatch.types.BlockIndex;
 import io.leaverwatch.types.CarriedAccess;
-import io.leaverwatch.types.PackedBytes;
+import io.leaverwatch.types.StoredBlock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,10 +56,9 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     private final AccessReader reader;
     private final LookbackHorizon horizon;
     private final KeptCount remembered;
-    private final MapState<Long, byte[]> blocks;
+    private final MapState<Long, StoredBlock> blocks;
     private final MapState<Long, BlockIndex> indexes;
     private final ValueState<Long> next;
-    private final BlockCodec codec = new BlockCodec();
     private final Shelf[] shelves;
     private final Map<String, Shelf> byKey = new HashMap<>();
     private final int firstKeyGroup;
@@ -71,7 +69,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     private static final class Shelf {
         private final String key;
         private final int keyGroup;
-        private final AccessBlock block;
+        private final AccessBlock block = new AccessBlock();
         /** Under which the block is written; {@link #NONE} before it first is. */
         private long number = NONE;
 
@@ -83,10 +81,9 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         /** The last sweep that was ordered. */
         private long sweep = Long.MIN_VALUE;
 
-        private Shelf(String key, int keyGroup, BlockCodec codec) {
+        private Shelf(String key, int keyGroup) {
             this.key = key;
             this.keyGroup = keyGroup;
-            this.block = new AccessBlock(codec);
         }
 
         private void begin() {
@@ -113,7 +110,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
                 context.getTaskInfo().getIndexOfThisSubtask());
         this.firstKeyGroup = range.getStartKeyGroup();
         this.shelves = new Shelf[range.getNumberOfKeyGroups() * SHELVES];
-        blocks = context.getMapState(new MapStateDescriptor<>("waiting", Types.LONG, PackedBytes.TYPE));
+        blocks = context.getMapState(new MapStateDescriptor<>("waiting", Types.LONG, StoredBlock.TYPE));
         indexes = context.getMapState(new MapStateDescriptor<>("waiting-index", Types.LONG, BlockIndex.TYPE));
         next = context.getState(new ValueStateDescriptor<>("waiting-next", Types.LONG));
     }
@@ -134,7 +131,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         shelf.isDirty = true;
         remembered.add(1);
         if (shelf.block.isFull()) {
-            write(shelf);
+            write(shelf, shelf.block.packed());
             shelf.begin();
         }
     }
@@ -143,7 +140,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     void writeAll() throws Exception {
         for (Shelf shelf : byKey.values()) {
             if (shelf.isDirty) {
-                write(shelf);
+                write(shelf, shelf.block.soFar());
             }
             if (!shelf.isNextStored) {
                 select(shelf);
@@ -166,10 +163,10 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         }
         for (Long number : found) {
             select(shelf);
-            AccessBlock block = AccessBlock.of(blocks.get(number), indexes.get(number), codec);
+            AccessBlock block = AccessBlock.of(blocks.get(number), indexes.get(number));
             List<CarriedAccess> taken = block.take(credentialKey, reader);
             if (!taken.isEmpty()) {
-                put(number, block);
+                put(number, block, block.packed());
                 give(taken, receiver);
             }
         }
@@ -217,12 +214,12 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         }
     }
 
-    private void write(Shelf shelf) throws Exception {
+    private void write(Shelf shelf, StoredBlock stored) throws Exception {
         select(shelf);
         if (shelf.number == NONE) {
             shelf.number = nextNumber(shelf);
         }
-        put(shelf.number, shelf.block);
+        put(shelf.number, shelf.block, stored);
         shelf.isDirty = false;
         long sweep = horizon.sweepAfter(timers.currentProcessingTime());
         if (sweep != shelf.sweep) {
@@ -245,12 +242,12 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         backend.setCurrentKeyAndKeyGroup(shelf.key, shelf.keyGroup);
     }
 
-    private void put(Long number, AccessBlock block) throws Exception {
+    private void put(Long number, AccessBlock block, StoredBlock stored) throws Exception {
         if (block.count() == 0) {
             blocks.remove(number);
             indexes.remove(number);
         } else {
-            blocks.put(number, block.packed());
+            blocks.put(number, stored);
             indexes.put(number, block.index());
         }
     }
@@ -261,7 +258,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         int place = (keyGroup - firstKeyGroup) * SHELVES + part;
         Shelf shelf = shelves[place];
         if (shelf == null) {
-            shelf = new Shelf(key(keyGroup, part), keyGroup, codec);
+            shelf = new Shelf(key(keyGroup, part), keyGroup);
             shelves[place] = shelf;
             byKey.put(shelf.key, shelf);
         }

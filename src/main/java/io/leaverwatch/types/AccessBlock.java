@@ -20,22 +20,19 @@ public final class AccessBlock {
     private static final int ROOM = 1 << 10;
     private static final int HEAD = Integer.BYTES;
 
-    private final BlockCodec codec;
     private byte[] records = new byte[ROOM];
     private int length;
+    /** Whether the records so far lie in the state too, so that their bytes must stay as they are. */
+    private boolean isLent;
+
     private int[] keyHashes = new int[MOST_ACCESSES];
     private int count;
     private long newest = Long.MIN_VALUE;
 
-    /** A block without accesses. */
-    public AccessBlock(BlockCodec codec) {
-        this.codec = codec;
-    }
-
     /** A block that was stored. */
-    public static AccessBlock of(byte[] packed, BlockIndex index, BlockCodec codec) {
-        AccessBlock block = new AccessBlock(codec);
-        block.records = codec.unpack(packed);
+    public static AccessBlock of(StoredBlock stored, BlockIndex index) {
+        AccessBlock block = new AccessBlock();
+        block.records = stored.records();
         block.length = block.records.length;
         block.keyHashes = index.keyHashes().clone();
         block.count = block.keyHashes.length;
@@ -61,6 +58,7 @@ public final class AccessBlock {
     private void makeRoom(int more) {
         if (records.length - length < more) {
             records = Arrays.copyOf(records, Math.max(2 * records.length, length + more));
+            isLent = false;
         }
     }
 
@@ -84,15 +82,25 @@ public final class AccessBlock {
         return new BlockIndex(newest, Arrays.copyOf(keyHashes, count));
     }
 
-    /** The stored form. */
-    public byte[] packed() {
-        return codec.pack(records, length);
+    /** As it is stored once it is full. */
+    public StoredBlock packed() {
+        return StoredBlock.packed(records, length);
+    }
+
+    /** As it is stored while it fills. */
+    public StoredBlock soFar() {
+        isLent = true;
+        return StoredBlock.plain(records, length);
     }
 
     /** Forgets what is in it. */
     public void clear() {
         if (records.length > 2 * MOST_BYTES) {
             records = new byte[ROOM];
+            isLent = false;
+        } else if (isLent) {
+            records = new byte[records.length];
+            isLent = false;
         }
         length = 0;
         count = 0;
@@ -107,6 +115,10 @@ public final class AccessBlock {
      * @return in the order in which they were added; not those to systems that are no longer protected, which stay
      */
     public List<CarriedAccess> take(String credentialKey, AccessReader reader) {
+        if (isLent) {
+            records = records.clone();
+            isLent = false;
+        }
         List<CarriedAccess> taken = new ArrayList<>();
         int wanted = credentialKey.hashCode();
         int left = 0;

@@ -4,23 +4,48 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What packing {@link AccessBlock}s needs and is too large for each to have. For one thread. */
-public final class BlockCodec {
+/** Packs {@link AccessBlock}s; what that needs is kept for the next, since making it anew would take longer than packing. */
+final class BlockCodec {
     /** Higher levels take up to three times as long for a tenth less. */
     private static final int LEVEL = 1;
+
+    /** As many as threads ever packed at once. */
+    private static final Queue<BlockCodec> IDLE = new ConcurrentLinkedQueue<>();
 
     private final ZstdCompressCtx compressor = new ZstdCompressCtx();
     private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
     private byte[] room = new byte[0];
 
-    /** One with nothing in it. */
-    public BlockCodec() {
+    private BlockCodec() {
         compressor.setLevel(LEVEL).setMagicless(true).setChecksum(false).setContentSize(true);
         decompressor.setMagicless(true);
     }
 
-    byte[] pack(byte[] bytes, int length) {
+    /** Packs so many bytes from the beginning; any thread may. */
+    static byte[] pack(byte[] bytes, int length) {
+        BlockCodec codec = take();
+        byte[] packed = codec.packed(bytes, length);
+        IDLE.add(codec);
+        return packed;
+    }
+
+    /** What was packed; any thread may. */
+    static byte[] unpack(byte[] packed) {
+        BlockCodec codec = take();
+        byte[] bytes = codec.unpacked(packed);
+        IDLE.add(codec);
+        return bytes;
+    }
+
+    private static BlockCodec take() {
+        BlockCodec idle = IDLE.poll();
+        return idle == null ? new BlockCodec() : idle;
+    }
+
+    private byte[] packed(byte[] bytes, int length) {
         int most = Math.toIntExact(Zstd.compressBound(length));
         if (room.length < most) {
             room = new byte[most];
@@ -28,7 +53,7 @@ public final class BlockCodec {
         return Arrays.copyOf(room, compressor.compressByteArray(room, 0, room.length, bytes, 0, length));
     }
 
-    byte[] unpack(byte[] packed) {
+    private byte[] unpacked(byte[] packed) {
         byte[] bytes = new byte[Math.toIntExact(Zstd.getFrameContentSize(packed, 0, packed.length, true))];
         decompressor.decompressByteArray(bytes, 0, bytes.length, packed, 0, packed.length);
         return bytes;

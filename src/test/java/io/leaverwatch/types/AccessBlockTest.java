@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is put into a block comes out of it as it was, by credential; and a full one takes few bytes for each. */
 class AccessBlockTest {
-    private static final BlockCodec CODEC = new BlockCodec();
     private static final Policy POLICY = PolicyReader.defaults();
     private static final AccessReader READER = new AccessReader(POLICY);
     private static final Place TOPIC = new Place(InputKind.ACCESS, 1, "access-events", 3);
@@ -30,7 +29,7 @@ class AccessBlockTest {
 
     @Test
     void takesAQuarterOfTheLinesBytes() {
-        AccessBlock block = new AccessBlock(CODEC);
+        AccessBlock block = new AccessBlock();
         long bytes = 0;
         for (int i = 0; !block.isFull(); i++) {
             AccessEvent access = SampleAccesses.usual(i, 7919 * i % 100_000);
@@ -38,7 +37,8 @@ class AccessBlockTest {
             block.add(arrived(access));
         }
         assertThat(block.count()).isEqualTo(AccessBlock.MOST_ACCESSES);
-        assertThat((long) block.packed().length).isLessThan(bytes / 4);
+        assertThat((long) written(block.packed()).length).isLessThan(bytes / 4);
+        assertThat(written(block.soFar())).as("packed where it is written").isEqualTo(written(block.packed()));
     }
 
     @ParameterizedTest
@@ -55,11 +55,11 @@ class AccessBlockTest {
         for (int partition : new int[] {-1, 0, 300}) {
             Place place = new Place(InputKind.ACCESS, 200, "t\u00f6pic", partition);
             AccessEvent access = READER.read(place, Long.MAX_VALUE, line.getBytes(UTF_8));
-            AccessBlock block = new AccessBlock(CODEC);
+            AccessBlock block = new AccessBlock();
             block.add(arrived(access("x-1", "other")));
             block.add(arrived(access, place));
             block.add(CarriedAccess.of(AccessLine.of(access("x-2", "another"), TOPIC)));
-            AccessBlock stored = AccessBlock.of(block.packed(), block.index(), CODEC);
+            AccessBlock stored = AccessBlock.of(block.packed(), block.index());
             List<AccessEvent> taken = taken(stored, access.credentialKey());
             assertThat(taken)
                     .usingRecursiveFieldByFieldElementComparator()
@@ -77,7 +77,7 @@ class AccessBlockTest {
         assertThat("aa".hashCode()).isEqualTo("c#".hashCode());
         AccessEvent one = access("1", "AA");
         AccessEvent other = access("2", "c#");
-        AccessBlock block = new AccessBlock(CODEC);
+        AccessBlock block = new AccessBlock();
         block.add(arrived(one));
         block.add(arrived(other));
         assertThat(block.index().mayHold("aa".hashCode())).isTrue();
@@ -89,7 +89,7 @@ class AccessBlockTest {
     @Test
     void leavesWhatIsNoLongerProtected() {
         Policy other = PolicyReader.read("other.yaml", "protectedSystems: [{name: Contact Creator}]".getBytes(UTF_8));
-        AccessBlock block = new AccessBlock(CODEC);
+        AccessBlock block = new AccessBlock();
         block.add(arrived(access("1", "c")));
         assertThat(block.take("c", new AccessReader(other))).isEmpty();
         assertThat(block.count()).isEqualTo(1);
@@ -98,14 +98,58 @@ class AccessBlockTest {
 
     @Test
     void isFullOfFewLongLines() {
-        AccessBlock block = new AccessBlock(CODEC);
+        AccessBlock block = new AccessBlock();
         AccessEvent longest = access("x".repeat(1 << 19), "c");
         block.add(arrived(longest));
         assertThat(block.isFull()).isTrue();
-        AccessBlock stored = AccessBlock.of(block.packed(), block.index(), CODEC);
+        AccessBlock stored = AccessBlock.of(block.packed(), block.index());
         block.clear();
         assertThat(block.count()).isZero();
         assertThat(taken(stored, "c")).containsExactly(longest);
+    }
+
+    @Test
+    void whatWasStoredStaysAsItWasWhileTheBlockGoesOn() {
+        AccessBlock block = new AccessBlock();
+        block.add(arrived(access("1", "a")));
+        block.add(arrived(access("2", "b")));
+        List<Runnable> changes = List.of(
+                () -> block.add(arrived(access("3", "c"))),
+                () -> taken(block, "a"),
+                () -> block.add(arrived(access("4 " + "x".repeat(1 << 12), "d"))),
+                () -> {
+                    block.clear();
+                    block.add(arrived(access("5", "e")));
+                });
+        for (Runnable change : changes) {
+            StoredBlock stored = block.soFar();
+            BlockIndex index = block.index();
+            byte[] before = written(stored);
+            change.run();
+            assertThat(written(stored)).isEqualTo(before);
+            assertThat(AccessBlock.of(stored, index).packed())
+                    .usingRecursiveComparison()
+                    .isEqualTo(read(before));
+        }
+        assertThat(taken(block, "e")).containsExactly(access("5", "e"));
+    }
+
+    private static byte[] written(StoredBlock block) {
+        try {
+            DataOutputSerializer out = new DataOutputSerializer(64);
+            StoredBlock.Serializer.INSTANCE.serialize(block, out);
+            return out.getCopyOfBuffer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static StoredBlock read(byte[] written) {
+        try {
+            return StoredBlock.Serializer.INSTANCE.deserialize(new DataInputDeserializer(written));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static AccessEvent access(String eventId, String credentialId) {
