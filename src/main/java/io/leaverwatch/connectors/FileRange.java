@@ -8,6 +8,16 @@ import java.nio.file.Path;
 
 /** A file's bytes from an offset up to the size that it had when it was found. */
 final class FileRange extends InputStream {
+    private static final int ROOM = 128 << 10;
+    private static final int ALIGNMENT = 64;
+
+    /**
+     * What the kernel copies into. Its copy takes four times as long on some processors where this does not begin at a multiple
+     * of 32, and the one that the JDK would take mostly begins 16 after.
+     */
+    private static final ThreadLocal<ByteBuffer> ALIGNED = ThreadLocal.withInitial(
+            () -> ByteBuffer.allocateDirect(ROOM + ALIGNMENT).alignedSlice(ALIGNMENT));
+
     private final InputFile file;
     private final FileChannel channel;
     private long position;
@@ -30,11 +40,14 @@ final class FileRange extends InputStream {
         if (left <= 0) {
             return -1;
         }
-        int count = channel.read(ByteBuffer.wrap(buffer, offset, (int) Math.min(length, left)), position);
+        ByteBuffer room = ALIGNED.get().clear();
+        room.limit((int) Math.min(Math.min(length, left), room.capacity()));
+        int count = channel.read(room, position);
         if (count < 0) {
             throw new InputUnreadable("cannot read " + file.place().source() + ": it became shorter than " + file.size()
                     + " bytes while it was read");
         }
+        room.flip().get(buffer, offset, count);
         position += count;
         return count;
     }
