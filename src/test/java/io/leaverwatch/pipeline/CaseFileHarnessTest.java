@@ -1,0 +1,100 @@
+package io.leaverwatch.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leaverwatch.config.PolicyReader;
+import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.domain.AttributionKind;
+import io.leaverwatch.domain.Departure;
+import io.leaverwatch.domain.Fact;
+import io.leaverwatch.domain.Policy;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A breach that comes last does not wait for others, also where it lets a rule over several take part. */
+class CaseFileHarnessTest {
+    private static final Policy POLICY = PolicyReader.defaults();
+    private static final long SECOND = 1_000;
+    private static final Departure DEPARTURE =
+            new Departure(Samples.resigned(), Samples.RESIGNED_AT, Long.MAX_VALUE, null);
+
+    private KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile;
+
+    @BeforeEach
+    void openWithADeparture() throws Exception {
+        caseFile = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new CaseFileFunction(POLICY, PipelineMode.live())),
+                CaseChange::caseKey,
+                Types.STRING);
+        caseFile.open();
+        caseFile.setProcessingTime(0);
+        caseFile.processElement(new StreamRecord<>(CaseChange.put(DEPARTURE)));
+        caseFile.setProcessingTime(SECOND);
+        caseFile.getOutput().clear();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        caseFile.close();
+    }
+
+    @Test
+    void tellsEachBreachOfASmallCaseWhenItComes() throws Exception {
+        int revisions = 0;
+        for (int i = 0; i < 40; i++) {
+            Fact fact = breach(i, i % 20 == 19 ? "Organise" : "Contact Creator");
+            List<CaseEvent> told = told(fact);
+            assertThat(told).as("breach %d", i).extracting(CaseEvent::fact).contains(fact);
+            assertThat(told.get(told.size() - 1).kind()).isEqualTo(CaseEvent.Kind.END);
+            revisions += told.get(0).kind() == CaseEvent.Kind.BEGIN ? 1 : 0;
+        }
+        assertThat(revisions).as("at the first access to a second system").isEqualTo(1);
+        caseFile.setProcessingTime(2 * SECOND);
+        assertThat(caseFile.getOutput()).as("nothing is said again later").isEmpty();
+    }
+
+    @Test
+    void tellsWhatMustBeSaidAgainOfALargeCaseAfterAMoment() throws Exception {
+        for (int i = 0; i < 1_000; i++) {
+            told(breach(i, "Contact Creator"));
+        }
+        caseFile.setProcessingTime(2 * SECOND);
+        caseFile.getOutput().clear();
+        assertThat(told(breach(1_000, "Organise"))).isEmpty();
+        assertThat(told(breach(1_001, "Organise"))).isEmpty();
+        caseFile.setProcessingTime(3 * SECOND);
+        assertThat(caseFile.extractOutputValues())
+                .filteredOn(event -> event.kind() == CaseEvent.Kind.BREACH)
+                .hasSize(1_002);
+    }
+
+    private List<CaseEvent> told(Fact fact) throws Exception {
+        caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.CASE, fact)));
+        List<CaseEvent> told = List.copyOf(caseFile.extractOutputValues());
+        caseFile.getOutput().clear();
+        return told;
+    }
+
+    private static Fact breach(int number, String system) {
+        AccessEvent usual = Samples.access(number, Samples.RESIGNED_AT + SECOND * number);
+        AccessEvent access = new AccessEvent(
+                usual.eventId(),
+                usual.occurredAt(),
+                false,
+                system,
+                usual.credentialId(),
+                usual.action(),
+                usual.outcome(),
+                null,
+                -1,
+                usual.origin(),
+                usual.raw());
+        return new Fact(true, access, AttributionKind.OWNER, 0, List.of(Samples.link()), null);
+    }
+}
