@@ -8,7 +8,9 @@ import java.nio.file.Path;
 
 /** A file's bytes from an offset up to the size that it had when it was found. */
 final class FileRange extends InputStream {
-    private static final int ROOM = 128 << 10;
+    /** No read gives more. */
+    static final int ROOM = 128 << 10;
+
     private static final int ALIGNMENT = 64;
 
     /**

@@ -12,8 +12,6 @@ import java.util.concurrent.Future;
 
 /** Hashes all inputs beside the run, which they take as long as: start it first and ask it last. */
 public final class InputDigests implements AutoCloseable {
-    private static final int CHUNK = 256 << 10;
-
     private final ExecutorService threads;
     private final List<Future<InputDigest>> digests = new ArrayList<>();
 
@@ -70,7 +68,7 @@ public final class InputDigests implements AutoCloseable {
 
     private static InputDigest digest(InputFile file) throws InputUnreadable {
         InputHash hash = new InputHash();
-        byte[] buffer = new byte[CHUNK];
+        byte[] buffer = new byte[FileRange.ROOM];
         try (InputStream in = new FileRange(file, 0)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 hash.update(buffer, 0, count);

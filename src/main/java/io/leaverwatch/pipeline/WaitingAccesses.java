@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -131,7 +132,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         shelf.isDirty = true;
         remembered.add(1);
         if (shelf.block.isFull()) {
-            write(shelf, shelf.block.packed());
+            write(shelf, AccessBlock::packed);
             shelf.begin();
         }
     }
@@ -140,7 +141,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     void writeAll() throws Exception {
         for (Shelf shelf : byKey.values()) {
             if (shelf.isDirty) {
-                write(shelf, shelf.block.soFar());
+                write(shelf, AccessBlock::soFar);
             }
             if (!shelf.isNextStored) {
                 select(shelf);
@@ -166,7 +167,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
             AccessBlock block = AccessBlock.of(blocks.get(number), indexes.get(number));
             List<CarriedAccess> taken = block.take(credentialKey, reader);
             if (!taken.isEmpty()) {
-                put(number, block, block.packed());
+                put(number, block, AccessBlock::packed);
                 give(taken, receiver);
             }
         }
@@ -214,12 +215,12 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         }
     }
 
-    private void write(Shelf shelf, StoredBlock stored) throws Exception {
+    private void write(Shelf shelf, Function<AccessBlock, StoredBlock> form) throws Exception {
         select(shelf);
         if (shelf.number == NONE) {
             shelf.number = nextNumber(shelf);
         }
-        put(shelf.number, shelf.block, stored);
+        put(shelf.number, shelf.block, form);
         shelf.isDirty = false;
         long sweep = horizon.sweepAfter(timers.currentProcessingTime());
         if (sweep != shelf.sweep) {
@@ -242,12 +243,12 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
         backend.setCurrentKeyAndKeyGroup(shelf.key, shelf.keyGroup);
     }
 
-    private void put(Long number, AccessBlock block, StoredBlock stored) throws Exception {
+    private void put(Long number, AccessBlock block, Function<AccessBlock, StoredBlock> form) throws Exception {
         if (block.count() == 0) {
             blocks.remove(number);
             indexes.remove(number);
         } else {
-            blocks.put(number, stored);
+            blocks.put(number, form.apply(block));
             indexes.put(number, block.index());
         }
     }

@@ -95,11 +95,8 @@ public final class AccessBlock {
 
     /** Forgets what is in it. */
     public void clear() {
-        if (records.length > 2 * MOST_BYTES) {
+        if (isLent || records.length > 2 * MOST_BYTES) {
             records = new byte[ROOM];
-            isLent = false;
-        } else if (isLent) {
-            records = new byte[records.length];
             isLent = false;
         }
         length = 0;

@@ -12,7 +12,10 @@ final class BlockCodec {
     /** Higher levels take up to three times as long for a tenth less. */
     private static final int LEVEL = 1;
 
-    /** As many as threads ever packed at once. */
+    /**
+     * As many as threads ever packed at once. Not one for each thread, as {@link AccessPacking} has: those that write checkpoints
+     * come and go, and what zstd allocated for them would stay.
+     */
     private static final Queue<BlockCodec> IDLE = new ConcurrentLinkedQueue<>();
 
     private final ZstdCompressCtx compressor = new ZstdCompressCtx();

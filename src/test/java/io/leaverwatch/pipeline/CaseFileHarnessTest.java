@@ -3,10 +3,8 @@ package io.leaverwatch.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaverwatch.config.PolicyReader;
-import io.leaverwatch.domain.AccessEvent;
-import io.leaverwatch.domain.AttributionKind;
-import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.Fact;
+import io.leaverwatch.domain.Outcome;
 import io.leaverwatch.domain.Policy;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -21,20 +19,14 @@ import org.junit.jupiter.api.Test;
 class CaseFileHarnessTest {
     private static final Policy POLICY = PolicyReader.defaults();
     private static final long SECOND = 1_000;
-    private static final Departure DEPARTURE =
-            new Departure(Samples.resigned(), Samples.RESIGNED_AT, Long.MAX_VALUE, null);
 
     private KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile;
 
     @BeforeEach
     void openWithADeparture() throws Exception {
-        caseFile = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new CaseFileFunction(POLICY, PipelineMode.live())),
-                CaseChange::caseKey,
-                Types.STRING);
-        caseFile.open();
+        caseFile = caseFile();
         caseFile.setProcessingTime(0);
-        caseFile.processElement(new StreamRecord<>(CaseChange.put(DEPARTURE)));
+        caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.DEPARTURE)));
         caseFile.setProcessingTime(SECOND);
         caseFile.getOutput().clear();
     }
@@ -82,19 +74,17 @@ class CaseFileHarnessTest {
     }
 
     private static Fact breach(int number, String system) {
-        AccessEvent usual = Samples.access(number, Samples.RESIGNED_AT + SECOND * number);
-        AccessEvent access = new AccessEvent(
-                usual.eventId(),
-                usual.occurredAt(),
-                false,
-                system,
-                usual.credentialId(),
-                usual.action(),
-                usual.outcome(),
-                null,
-                -1,
-                usual.origin(),
-                usual.raw());
-        return new Fact(true, access, AttributionKind.OWNER, 0, List.of(Samples.link()), null);
+        return Samples.breach(Samples.access(number, Samples.RESIGNED_AT + SECOND * number, Outcome.SUCCESS, system));
+    }
+
+    /** An open one, live. */
+    static KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile() throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new CaseFileFunction(POLICY, PipelineMode.live())),
+                        CaseChange::caseKey,
+                        Types.STRING);
+        harness.open();
+        return harness;
     }
 }

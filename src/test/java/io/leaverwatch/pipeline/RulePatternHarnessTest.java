@@ -3,11 +3,8 @@ package io.leaverwatch.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaverwatch.config.PolicyReader;
-import io.leaverwatch.domain.AttributionKind;
-import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Outcome;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -16,8 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** The CEP operators as the graph builds them. */
 class RulePatternHarnessTest {
-    private static final Departure DEPARTURE =
-            new Departure(Samples.resigned(), Samples.RESIGNED_AT, Long.MAX_VALUE, null);
     private static final String DENIED_THEN_SUCCESS = "denied-then-success";
     private long stamp;
 
@@ -87,16 +82,10 @@ class RulePatternHarnessTest {
     }
 
     private static CaseEvent event(CaseEvent.Kind kind, long revision, Fact fact) {
-        return new CaseEvent(kind, Samples.CASE, revision, -1, DEPARTURE, fact, null, null);
+        return new CaseEvent(kind, Samples.CASE, revision, -1, Samples.DEPARTURE, fact, null, null);
     }
 
     private static Fact fact(int number, Outcome outcome) {
-        return new Fact(
-                true,
-                Samples.access(number, Samples.RESIGNED_AT + number, outcome),
-                AttributionKind.OWNER,
-                0,
-                List.of(Samples.link()),
-                null);
+        return Samples.breach(Samples.access(number, Samples.RESIGNED_AT + number, outcome));
     }
 }

@@ -1,8 +1,11 @@
 package io.leaverwatch.pipeline;
 
 import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.domain.AttributionKind;
 import io.leaverwatch.domain.CredentialLink;
+import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.Digests;
+import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.MembershipType;
 import io.leaverwatch.domain.Origin;
@@ -15,6 +18,7 @@ import io.leaverwatch.types.CarriedAccess;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 
 /** Events of one leaver, member-0417, who resigns at {@link #RESIGNED_AT}; their login is fern@example.org. */
 final class Samples {
@@ -22,6 +26,9 @@ final class Samples {
     static final String MEMBER = "member-0417";
     static final String LOGIN = "fern@example.org";
     static final String CASE = MEMBER + '\0' + "m-1";
+
+    /** By {@link #resigned}; for good. */
+    static final Departure DEPARTURE = new Departure(resigned(), RESIGNED_AT, Long.MAX_VALUE, null);
 
     private Samples() {}
 
@@ -53,15 +60,19 @@ final class Samples {
     }
 
     static AccessEvent access(int number, long occurredAt, Outcome outcome) {
+        return access(number, occurredAt, outcome, "Contact Creator");
+    }
+
+    static AccessEvent access(int number, long occurredAt, Outcome outcome, String system) {
         String eventId = "a-%07d".formatted(number);
-        String line = "{\"eventId\":\"%s\",\"occurredAt\":%d,\"system\":\"Contact Creator\",\"credentialId\":\"%s\","
+        String line = "{\"eventId\":\"%s\",\"occurredAt\":%d,\"system\":\"%s\",\"credentialId\":\"%s\","
                 + "\"action\":\"VIEW\",\"outcome\":\"%s\"}";
-        byte[] raw = line.formatted(eventId, occurredAt, LOGIN, outcome).getBytes(StandardCharsets.UTF_8);
+        byte[] raw = line.formatted(eventId, occurredAt, system, LOGIN, outcome).getBytes(StandardCharsets.UTF_8);
         return new AccessEvent(
                 eventId,
                 occurredAt,
                 false,
-                "Contact Creator",
+                system,
                 LOGIN,
                 "VIEW",
                 outcome,
@@ -69,6 +80,11 @@ final class Samples {
                 -1,
                 new Origin(0, "events.ndjson", -1, number, Digests.sha256().digest(raw)),
                 raw);
+    }
+
+    /** An access by the owner of {@link #LOGIN} after {@link #DEPARTURE}. */
+    static Fact breach(AccessEvent access) {
+        return new Fact(true, access, AttributionKind.OWNER, 0, List.of(link()), null);
     }
 
     /** An access as it travels. */

@@ -6,7 +6,6 @@ import io.leaverwatch.config.PolicyReader;
 import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.Alert;
 import io.leaverwatch.domain.Alerts;
-import io.leaverwatch.domain.AttributionKind;
 import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Outcome;
@@ -33,8 +32,6 @@ class StateEndsHarnessTest {
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long LOOKBACK = Duration.ofDays(35).toMillis();
     private static final int SNAPSHOT_BYTES = 64 << 20;
-    private static final Departure DEPARTURE =
-            new Departure(Samples.resigned(), Samples.RESIGNED_AT, Long.MAX_VALUE, null);
 
     @Test
     void forgetsAccessesBehindTheLookbackAndTheirTimers() throws Exception {
@@ -42,7 +39,7 @@ class StateEndsHarnessTest {
                 join()) {
             long start = Samples.RESIGNED_AT;
             join.setProcessingTime(start);
-            join.processElement1(new StreamRecord<>(update(List.of(DEPARTURE))));
+            join.processElement1(new StreamRecord<>(update(List.of(Samples.DEPARTURE))));
             for (int i = 0; i < 50; i++) {
                 join.processElement2(arriving(Samples.access(i, start + i)));
             }
@@ -88,7 +85,7 @@ class StateEndsHarnessTest {
             join.processElement2(arriving(Samples.access(1, Samples.RESIGNED_AT + 1)));
             join.processElement2(arriving(Samples.access(2, Samples.RESIGNED_AT + 68 * 365L * 24 * HOUR)));
             join.setProcessingTime(Samples.RESIGNED_AT + 10 * 24 * HOUR);
-            join.processElement1(new StreamRecord<>(update(List.of(DEPARTURE))));
+            join.processElement1(new StreamRecord<>(update(List.of(Samples.DEPARTURE))));
             join.setProcessingTime(Samples.RESIGNED_AT + 10 * 24 * HOUR + 1_000);
             assertThat(facts(join.extractOutputValues())).isEqualTo(2);
         }
@@ -99,7 +96,7 @@ class StateEndsHarnessTest {
         try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, CarriedAccess, CaseChange> join =
                 join()) {
             join.setProcessingTime(0);
-            join.processElement1(new StreamRecord<>(update(List.of(DEPARTURE))));
+            join.processElement1(new StreamRecord<>(update(List.of(Samples.DEPARTURE))));
             join.setProcessingTime(1_000);
             int withDeparture = join.numKeyedStateEntries();
             join.processElement1(new StreamRecord<>(update(List.of())));
@@ -113,9 +110,10 @@ class StateEndsHarnessTest {
 
     @Test
     void endsTheCaseFileWithItsDepartureAndFacts() throws Exception {
-        try (KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile = caseFile()) {
+        try (KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile =
+                CaseFileHarnessTest.caseFile()) {
             caseFile.setProcessingTime(0);
-            caseFile.processElement(new StreamRecord<>(CaseChange.put(DEPARTURE)));
+            caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.DEPARTURE)));
             caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.CASE, Samples.LOGIN, sighting())));
             for (int i = 0; i < 30; i++) {
                 caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.CASE, fact(i))));
@@ -135,10 +133,11 @@ class StateEndsHarnessTest {
 
     @Test
     void endsTheLedgerWithItsDeparture() throws Exception {
-        try (KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile = caseFile();
+        try (KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile =
+                        CaseFileHarnessTest.caseFile();
                 KeyedOneInputStreamOperatorTestHarness<String, LedgerInput, Verdict> ledger = ledger()) {
             caseFile.setProcessingTime(0);
-            caseFile.processElement(new StreamRecord<>(CaseChange.put(DEPARTURE)));
+            caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.DEPARTURE)));
             caseFile.setProcessingTime(1_000);
             caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.CASE, fact(1))));
             caseFile.processElement(new StreamRecord<>(CaseChange.removeFact(Samples.CASE, fact(1).accessKey())));
@@ -149,7 +148,7 @@ class StateEndsHarnessTest {
             for (CaseEvent event : caseFile.extractOutputValues()) {
                 stamp++;
                 if (event.kind() == CaseEvent.Kind.BREACH) {
-                    Alert alert = Alerts.of(rule, DEPARTURE, List.of(event.fact()), POLICY);
+                    Alert alert = Alerts.of(rule, Samples.DEPARTURE, List.of(event.fact()), POLICY);
                     ledger.processElement(new StreamRecord<>(LedgerInput.match(event, alert), stamp));
                 } else {
                     giveToLedger(ledger, event, stamp);
@@ -165,10 +164,11 @@ class StateEndsHarnessTest {
 
     @Test
     void tellsAReportAtOnceUnlessAnEndBeforeItWaits() throws Exception {
-        try (KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile = caseFile();
+        try (KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile =
+                        CaseFileHarnessTest.caseFile();
                 KeyedOneInputStreamOperatorTestHarness<String, LedgerInput, Verdict> ledger = ledger()) {
             caseFile.setProcessingTime(0);
-            caseFile.processElement(new StreamRecord<>(CaseChange.put(DEPARTURE)));
+            caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.DEPARTURE)));
             caseFile.setProcessingTime(1_000);
             caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.CASE, Samples.LOGIN, sighting())));
             caseFile.setProcessingTime(2_000);
@@ -194,12 +194,13 @@ class StateEndsHarnessTest {
     void appendsAHundredThousandBreachesWithoutSayingAnyTwice() throws Exception {
         int count = 100_000;
         try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, CarriedAccess, CaseChange> join = join();
-                KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile = caseFile()) {
+                KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile =
+                        CaseFileHarnessTest.caseFile()) {
             join.setProcessingTime(0);
             caseFile.setProcessingTime(0);
-            join.processElement1(new StreamRecord<>(update(List.of(DEPARTURE))));
+            join.processElement1(new StreamRecord<>(update(List.of(Samples.DEPARTURE))));
             join.setProcessingTime(1_000);
-            caseFile.processElement(new StreamRecord<>(CaseChange.put(DEPARTURE)));
+            caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.DEPARTURE)));
             caseFile.setProcessingTime(1_000);
             join.getOutput().clear();
             caseFile.getOutput().clear();
@@ -235,16 +236,6 @@ class StateEndsHarnessTest {
         return harness;
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile() throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> harness =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new CaseFileFunction(POLICY, PipelineMode.live())),
-                        CaseChange::caseKey,
-                        Types.STRING);
-        harness.open();
-        return harness;
-    }
-
     private static KeyedOneInputStreamOperatorTestHarness<String, LedgerInput, Verdict> ledger() throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, LedgerInput, Verdict> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
@@ -271,8 +262,7 @@ class StateEndsHarnessTest {
     }
 
     private static Fact fact(int number) {
-        AccessEvent access = Samples.access(number, Samples.RESIGNED_AT + number);
-        return new Fact(true, access, AttributionKind.OWNER, 0, List.of(Samples.link()), null);
+        return Samples.breach(Samples.access(number, Samples.RESIGNED_AT + number));
     }
 
     private static Sighting sighting() {

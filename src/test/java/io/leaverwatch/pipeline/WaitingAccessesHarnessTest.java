@@ -159,7 +159,7 @@ class WaitingAccessesHarnessTest {
 
     /** The accesses that a departure finds. */
     private static List<String> facts(Join join) throws Exception {
-        tell(join, List.of(new Departure(Samples.resigned(), Samples.RESIGNED_AT, Long.MAX_VALUE, null)));
+        tell(join, List.of(Samples.DEPARTURE));
         return join.extractOutputValues().stream()
                 .filter(change -> change.fact() != null)
                 .map(change -> change.fact().access().eventId())

@@ -13,8 +13,8 @@ import io.leaverwatch.formats.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,18 +135,24 @@ class AccessBlockTest {
     }
 
     private static byte[] written(StoredBlock block) {
+        return written(block, StoredBlock.Serializer.INSTANCE);
+    }
+
+    private static StoredBlock read(byte[] written) {
+        return read(written, StoredBlock.Serializer.INSTANCE);
+    }
+
+    private static <T> byte[] written(T value, TypeSerializer<T> serializer) {
         try {
-            DataOutputSerializer out = new DataOutputSerializer(64);
-            StoredBlock.Serializer.INSTANCE.serialize(block, out);
-            return out.getCopyOfBuffer();
+            return InstantiationUtil.serializeToByteArray(serializer, value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static StoredBlock read(byte[] written) {
+    private static <T> T read(byte[] written, TypeSerializer<T> serializer) {
         try {
-            return StoredBlock.Serializer.INSTANCE.deserialize(new DataInputDeserializer(written));
+            return InstantiationUtil.deserializeFromByteArray(serializer, written);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -167,16 +173,10 @@ class AccessBlockTest {
     }
 
     private static CarriedAccess arrived(AccessEvent access, Place place) {
-        try {
-            DataOutputSerializer out = new DataOutputSerializer(64);
-            CarriedAccessSerializer.INSTANCE.serialize(CarriedAccess.of(AccessLine.of(access, place)), out);
-            CarriedAccess arrived =
-                    CarriedAccessSerializer.INSTANCE.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
-            assertThat(arrived.occurredAt()).isEqualTo(access.occurredAt());
-            assertThat(arrived.keyHash()).isEqualTo(access.credentialKey().hashCode());
-            return arrived;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        byte[] sent = written(CarriedAccess.of(AccessLine.of(access, place)), CarriedAccessSerializer.INSTANCE);
+        CarriedAccess arrived = read(sent, CarriedAccessSerializer.INSTANCE);
+        assertThat(arrived.occurredAt()).isEqualTo(access.occurredAt());
+        assertThat(arrived.keyHash()).isEqualTo(access.credentialKey().hashCode());
+        return arrived;
     }
 }
