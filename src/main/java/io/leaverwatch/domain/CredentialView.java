@@ -72,6 +72,22 @@ public final class CredentialView {
         return false;
     }
 
+    /**
+     * Whether an access at that time may concern a departure at all: {@link #judge} finds nothing for any other.
+     *
+     * @param reachBefore see {@link Judgement#reachBefore}
+     */
+    public boolean reaches(long epochMillis, long reachBefore) {
+        for (MemberView member : members.values()) {
+            for (Departure departure : member.departures()) {
+                if (epochMillis < departure.end() && departure.start() - epochMillis <= reachBefore) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether a session that now is known since {@code now}, not {@code before}, changes the judgement of its accesses. */
     public boolean matters(long before, long now) {
         return members.values().stream()

@@ -3,6 +3,7 @@ package io.leaverwatch.pipeline;
 import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.CredentialView;
 import io.leaverwatch.domain.Fact;
+import io.leaverwatch.domain.Judgement;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Sighting;
 import io.leaverwatch.formats.AccessReader;
@@ -52,6 +53,7 @@ public final class BreachJoinFunction
     private final PipelineMode mode;
     private final LookbackHorizon horizon;
     private transient AccessReader reader;
+    private transient long reachBefore;
     private transient MemberStates members;
     private transient ConcernedKeys concerned;
     private transient MapState<String, Remembered> lookback;
@@ -82,6 +84,7 @@ public final class BreachJoinFunction
     @Override
     public void open(OpenContext context) {
         reader = new AccessReader(policy);
+        reachBefore = Judgement.reachBefore(policy);
         members = new MemberStates(getRuntimeContext());
         concerned = new ConcernedKeys(getRuntimeContext());
         lookback = getRuntimeContext()
@@ -117,7 +120,8 @@ public final class BreachJoinFunction
             keepOneCopy(known, access, ctx);
             return;
         }
-        List<Remembered.SentFact> sent = concerned.contains(ctx.getCurrentKey())
+        // In replay all is judged once, when the inputs have ended: nothing needs to be looked up for it before.
+        List<Remembered.SentFact> sent = !mode.isReplay() && concerned.contains(ctx.getCurrentKey())
                 ? judgeOnArrival(access, ctx.getCurrentKey(), ctx.timerService(), out)
                 : List.of();
         if (horizon.isRemembered(access.occurredAt())) {
@@ -224,8 +228,8 @@ public final class BreachJoinFunction
         Map<String, Remembered> changed = new HashMap<>();
         for (Map.Entry<String, Remembered> entry : lookback.entries()) {
             Remembered remembered = entry.getValue();
-            if (!isConcerned && remembered.sent().isEmpty()) {
-                continue;
+            if (remembered.sent().isEmpty() && !view.reaches(remembered.occurredAt(), reachBefore)) {
+                continue; // unpacking it would take longer than all else here
             }
             AccessEvent access = remembered.access(entry.getKey(), credentialKey);
             Map<String, Fact> facts = isConcerned && isProtected(access)
