@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,6 +23,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The launcher, in a project of its own whose folder has blanks in its name and whose jar is a program that only shows
@@ -88,6 +90,28 @@ class LauncherITCase {
     void givesTheJvmTheFlagsOfTheUser() throws Exception {
         Run run = launch(Map.of("LEAVERWATCH_OPTS", "-Da=1 -Dshown=*"), "property", "shown");
         assertThat(run).isEqualTo(new Run(0, "*\n", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-XX:+UseG1GC, Multiple garbage collectors selected",
+        "-Xmx1m, Too small maximum heap",
+        "-Xmx8q, Invalid maximum heap size: -Xmx8q"
+    })
+    void saysWithWhichFlagsOfTheUserTheJvmDoesNotStart(String flags, String reason) throws Exception {
+        assertThat(launch(Map.of("LEAVERWATCH_OPTS", flags), "replay"))
+                .isEqualTo(new Run(
+                        2,
+                        "",
+                        "leaverwatch: LEAVERWATCH_OPTS is '" + flags + "', with which the JVM does not start: " + reason
+                                + ".\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "C", "POSIX"})
+    void letsTheJvmNameAnyFileWithoutALocale(String locale) throws Exception {
+        Map<String, String> none = Map.of("LC_ALL", locale, "LC_CTYPE", "", "LANG", "");
+        assertThat(launch(none, "property", "sun.jnu.encoding").out()).isEqualTo("UTF-8\n");
     }
 
     @Test
@@ -257,44 +281,6 @@ class LauncherITCase {
                 InputStream bytes = Shown.class.getResourceAsStream("/" + entry)) {
             out.putNextEntry(new JarEntry(entry));
             bytes.transferTo(out);
-        }
-    }
-
-    /** The program in place of Leaverwatch. */
-    static final class Shown {
-        private Shown() {}
-
-        public static void main(String[] words) throws InterruptedException {
-            if (words[words.length - 1].equals("fill")) {
-                fill();
-            }
-            StringBuilder text = new StringBuilder();
-            switch (words[0]) {
-                case "exit" -> System.exit(Integer.parseInt(words[1]));
-                case "property" -> text.append(System.getProperty(words[1]));
-                default ->
-                    Stream.of(words)
-                            .forEach(word -> text.append('[').append(word).append(']'));
-            }
-            byte[] bytes = text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-            System.out.write(bytes, 0, bytes.length);
-            System.out.flush();
-            if (words[0].equals("wait")) {
-                Thread.currentThread().join();
-            }
-        }
-
-        /** Takes all memory, and goes on as if nothing had happened. */
-        @SuppressWarnings("InfiniteLoopStatement")
-        private static void fill() {
-            Object[] all = {};
-            while (true) {
-                try {
-                    all = new Object[] {all, new byte[1 << 16]};
-                } catch (OutOfMemoryError e) {
-                    Thread.onSpinWait();
-                }
-            }
         }
     }
 }

@@ -53,6 +53,9 @@ final class DemoStory {
     }
 
     private static void refuseOthers(Path folder) throws IOException {
+        if (folder.toString().isEmpty()) {
+            throw new UsageError("--out is empty; give a folder.");
+        }
         if (!Files.exists(folder)) {
             return;
         }

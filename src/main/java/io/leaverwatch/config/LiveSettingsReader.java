@@ -4,6 +4,7 @@ import io.leaverwatch.config.LiveSettings.Start;
 import io.leaverwatch.config.LiveSettings.Topics;
 import io.leaverwatch.domain.Policy;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,6 +46,8 @@ public final class LiveSettingsReader {
             return new LiveSettingsReader(file, root).read();
         } catch (NoSuchFileException e) {
             throw new UsageError("The settings file " + file + " does not exist", e);
+        } catch (AccessDeniedException e) {
+            throw new UsageError("The settings file " + file + " cannot be read: permission denied", e);
         } catch (IOException e) {
             throw new UsageError("The settings file " + file + " cannot be read: " + e.getMessage(), e);
         }
@@ -63,9 +66,23 @@ public final class LiveSettingsReader {
                 millis(LiveOption.DISCOVERY),
                 millis(LiveOption.REPAIR_AFTER),
                 millis(LiveOption.COVERAGE_REFRESH),
-                given.containsKey(LiveOption.FLINK.key())
-                        ? given.get(LiveOption.FLINK.key()).options()
-                        : Map.of());
+                flink());
+    }
+
+    private Map<String, String> flink() {
+        Setting setting = given.get(LiveOption.FLINK.key());
+        if (setting == null) {
+            return Map.of();
+        }
+        Map<String, String> options = setting.options();
+        Set<String> known = FlinkKeys.known();
+        for (String key : options.keySet()) {
+            String meant = known.contains(key) ? "" : Suggestion.ofSlip(key, known);
+            if (!meant.isEmpty()) {
+                throw new UsageError(file + ": the key flink." + Excerpt.of(key) + " is unknown" + meant);
+            }
+        }
+        return options;
     }
 
     private Policy policy() {

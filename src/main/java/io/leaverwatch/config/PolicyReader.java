@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -78,6 +79,8 @@ public final class PolicyReader {
             return read(file.toString(), Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new UsageError("The policy file " + file + " does not exist", e);
+        } catch (AccessDeniedException e) {
+            throw new UsageError("The policy file " + file + " cannot be read: permission denied", e);
         } catch (IOException e) {
             throw new UsageError("The policy file " + file + " cannot be read: " + e.getMessage(), e);
         }

@@ -45,10 +45,25 @@ final class RuleReader {
             }
             if (declared.containsKey(id)) {
                 entries = changed(declared.get(id), entries);
+            } else {
+                refuseMisspelt(id, entries, declared.keySet());
             }
             rules.put(id, new RuleDeclaration(item, entries, filters).rule());
         }
         return List.copyOf(rules.values());
+    }
+
+    /** A rule of one's own says more than what can be changed in a default one. */
+    private static void refuseMisspelt(String id, Map<String, Setting> entries, Set<String> defaults) {
+        boolean isChange = entries.keySet().stream()
+                .allMatch(key -> ALWAYS_TUNABLE.contains(key) || TUNABLE_WHERE_NAMED.contains(key));
+        String meant = isChange ? Suggestion.of(id, defaults) : "";
+        if (!meant.isEmpty()) {
+            throw entries.get("id")
+                    .wrong(
+                            String.join(", ", defaults) + ", or the id of a rule of your own with all that it needs",
+                            meant);
+        }
     }
 
     private static Map<String, Setting> changed(Map<String, Setting> base, Map<String, Setting> changes) {

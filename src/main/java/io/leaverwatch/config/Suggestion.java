@@ -5,13 +5,25 @@ import java.util.Locale;
 import java.util.TreeSet;
 
 /** Guesses which allowed word was meant by one that is not. */
-final class Suggestion {
+public final class Suggestion {
+    /** What a slip of the hand makes; more where any other word may be right too would be a guess. */
+    private static final int MOST_SLIPS = 2;
+
     private Suggestion() {}
 
     /** {@code " (did you mean 'x'?)"} for the nearest allowed word, or empty where none is near. */
     static String of(String given, Collection<String> allowed) {
+        return of(given, allowed, Math.max(1, given.length() / 3));
+    }
+
+    /** As above, but only where the word is nearly the same: for words of which not all that are allowed are known. */
+    public static String ofSlip(String given, Collection<String> known) {
+        return of(given, known, MOST_SLIPS);
+    }
+
+    private static String of(String given, Collection<String> allowed, int most) {
         String nearest = null;
-        int least = Math.max(1, given.length() / 3) + 1;
+        int least = most + 1;
         for (String word : new TreeSet<>(allowed)) {
             int distance = distance(given.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT));
             if (distance < least) {

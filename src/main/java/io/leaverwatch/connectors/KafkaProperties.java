@@ -1,8 +1,20 @@
 package io.leaverwatch.connectors;
 
 import io.leaverwatch.config.LiveSettings;
+import io.leaverwatch.config.Suggestion;
+import io.leaverwatch.config.UsageError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
@@ -16,6 +28,9 @@ final class KafkaProperties {
             "file", FileConfigProvider.class,
             "directory", DirectoryConfigProvider.class);
 
+    /** As Kafka reads it: the provider, for some a path, and a name. */
+    private static final Pattern LOOK_UP = Pattern.compile("\\$\\{(env|file|directory):(?:([^}]*?):)?([^}]*?)}");
+
     private KafkaProperties() {}
 
     /** The user's properties, with the look-up of secrets where they have none of their own. */
@@ -28,5 +43,55 @@ final class KafkaProperties {
         }
         settings.kafka().forEach(properties::setProperty);
         return properties;
+    }
+
+    /**
+     * Refuses a property that is nearly one of Kafka's: its clients would pass over a slip in {@code security.protocol}, and
+     * speak in the clear.
+     *
+     * @param warnings takes a sentence about any other that no client knows
+     */
+    static void checkNames(LiveSettings settings, Consumer<String> warnings) {
+        Set<String> known = new HashSet<>(ConsumerConfig.configNames());
+        known.addAll(ProducerConfig.configNames());
+        known.addAll(AdminClientConfig.configNames());
+        for (String key : settings.kafka().keySet()) {
+            if (known.contains(key) || key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG + ".")) {
+                continue;
+            }
+            String meant = Suggestion.ofSlip(key, known);
+            if (!meant.isEmpty()) {
+                throw new UsageError("kafka: the key " + key + " is unknown" + meant);
+            }
+            warnings.accept("kafka: no client of Kafka's knows the key " + key + "; they get it all the same");
+        }
+    }
+
+    /** Refuses what looks up a secret that is not there: a client would fail with it without saying so, or take it as it is. */
+    static void checkSecrets(LiveSettings settings) {
+        if (settings.kafka().containsKey(AbstractConfig.CONFIG_PROVIDERS_CONFIG)) {
+            return;
+        }
+        settings.kafka().forEach((key, value) -> {
+            Matcher lookUp = LOOK_UP.matcher(value);
+            while (lookUp.find()) {
+                String missing = missing(lookUp.group(1), lookUp.group(2), lookUp.group(3));
+                if (missing != null) {
+                    throw new UsageError("kafka: " + key + " takes " + lookUp.group() + ", but " + missing);
+                }
+            }
+        });
+    }
+
+    /** What is not there; null where it is. */
+    private static String missing(String provider, String path, String name) {
+        if (provider.equals("env")) {
+            return System.getenv(name) == null ? "no environment variable " + name + " is set" : null;
+        }
+        if (path == null) {
+            return "it names no " + provider + "; allowed: ${" + provider + ":path:name}";
+        }
+        Path file = provider.equals("file") ? Path.of(path) : Path.of(path, name);
+        return Files.isReadable(file) ? null : "there is no file " + file + " that can be read";
     }
 }

@@ -49,10 +49,13 @@ public final class Topics {
      * Makes sure that all topics exist and transactions may be as long as is set, and tells where the topics end.
      *
      * @param warnings takes a sentence, without its full stop, about topics that may not take every record
-     * @throws UsageError that names the topics that are missing, the property of a Kafka client that is wrong, or the limit
+     * @throws UsageError that names the topics or the secret that are missing, the property of a Kafka client that is wrong, or
+     *     the limit
      * @throws Unreachable where no broker answers in time
      */
     public TopicEnds check(Consumer<String> warnings) throws Unreachable {
+        KafkaProperties.checkNames(settings, warnings);
+        KafkaProperties.checkSecrets(settings);
         Properties properties = KafkaProperties.of(settings);
         properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));
         properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));

@@ -68,16 +68,16 @@ public final class Names {
     /** Compares event ids by code point, which differs from {@link String#compareTo} beyond the basic plane. */
     public static int compareByCodePoint(String a, String b) {
         int shorter = Math.min(a.length(), b.length());
-        for (int i = 0; i < shorter; i++) {
-            char x = a.charAt(i);
-            char y = b.charAt(i);
-            if (x != y) {
-                boolean xHigh = Character.isSurrogate(x);
-                boolean yHigh = Character.isSurrogate(y);
-                // A surrogate stands for a code point above every other char.
-                return xHigh == yHigh ? Character.compare(x, y) : (xHigh ? 1 : -1);
-            }
+        int i = 0;
+        while (i < shorter && a.charAt(i) == b.charAt(i)) {
+            i++;
         }
-        return Integer.compare(a.length(), b.length());
+        if (i == shorter) {
+            return Integer.compare(a.length(), b.length());
+        }
+        // They may differ in the middle of a pair; half of a pair by itself is a code point of its own.
+        int from = i > 0 && Character.isHighSurrogate(a.charAt(i - 1)) ? i - 1 : i;
+        int before = Integer.compare(a.codePointAt(from), b.codePointAt(from));
+        return before != 0 ? before : Integer.compare(a.codePointAt(i), b.codePointAt(i));
     }
 }

@@ -1,5 +1,7 @@
 package io.leaverwatch.formats;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -23,7 +25,8 @@ final class GivenFields {
 
     /** The fields of a line; none where it is no JSON object, as a line of another format may be. */
     static GivenFields of(byte[] raw) {
-        try (JsonParser parser = ParsedLine.JSON.createParser(raw)) {
+        String line = EscapedSurrogates.unescaped(new String(raw, UTF_8));
+        try (JsonParser parser = ParsedLine.JSON.createParser(line)) {
             return parser.nextToken() == JsonToken.START_OBJECT
                     ? new GivenFields(object(parser))
                     : new GivenFields(Map.of());

@@ -19,6 +19,8 @@ final class JsonLine {
                     .build())
             .build();
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private JsonLine() {}
 
     /** Writes the fields of the object. */
@@ -26,7 +28,10 @@ final class JsonLine {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** The line, without its ending. A lone surrogate, which has no UTF-8 form, is written as an escape. */
+    /**
+     * The line, without its ending. A lone surrogate has no UTF-8 form, and as an escape it would keep jq and others from reading
+     * any line of the file: it is written as the character that stands for what cannot be shown.
+     */
     static byte[] of(Body body) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
@@ -44,7 +49,7 @@ final class JsonLine {
         // Nearly always: nothing beyond ASCII. Comparing whole texts is many times as fast as looking at each
         // character.
         boolean isAscii = bytes.length == json.length() && new String(bytes, StandardCharsets.ISO_8859_1).equals(json);
-        return isAscii ? bytes : escapeLoneSurrogates(json).getBytes(StandardCharsets.UTF_8);
+        return isAscii ? bytes : withoutLoneSurrogates(json).getBytes(StandardCharsets.UTF_8);
     }
 
     /** An id as output shows it, trimmed; null for null. */
@@ -77,10 +82,8 @@ final class JsonLine {
         json.writeEndArray();
     }
 
-    /** In JSON a surrogate can stand in a string only, so that replacing the character by its escape is always right. */
-    private static String escapeLoneSurrogates(String json) {
-        StringBuilder escaped = null;
-        int copied = 0;
+    private static String withoutLoneSurrogates(String json) {
+        StringBuilder whole = null;
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
             if (!Character.isSurrogate(c)) {
@@ -92,13 +95,10 @@ final class JsonLine {
             if (isPair) {
                 i++;
             } else {
-                escaped = escaped == null ? new StringBuilder(json.length()) : escaped;
-                escaped.append(json, copied, i).append("\\u").append(Integer.toHexString(c));
-                copied = i + 1;
+                whole = whole == null ? new StringBuilder(json) : whole;
+                whole.setCharAt(i, REPLACEMENT);
             }
         }
-        return escaped == null
-                ? json
-                : escaped.append(json, copied, json.length()).toString();
+        return whole == null ? json : whole.toString();
     }
 }

@@ -90,7 +90,7 @@ final class ParsedLine {
                             "the line is not UTF-8: byte 0x%02X at byte %d of the line cannot stand there",
                             buffer[invalid], invalid - from + 1));
         }
-        String line = new String(buffer, from, to - from, UTF_8);
+        String line = EscapedSurrogates.unescaped(new String(buffer, from, to - from, UTF_8));
         boolean isClosed = false;
         try (JsonParser json = JSON.createParser(line)) {
             Map<String, Value> values = new HashMap<>();

@@ -172,7 +172,8 @@ final class EmbeddedFlink implements AutoCloseable {
         return settings;
     }
 
-    private static void setFolder(Configuration settings, Path temporary) {
+    /** Where Flink puts files of its own. */
+    static void setFolder(Configuration settings, Path temporary) {
         String folder = temporary.toAbsolutePath().toString();
         settings.set(CoreOptions.TMP_DIRS, folder);
         settings.set(BlobServerOptions.STORAGE_DIRECTORY, folder);

@@ -4,6 +4,7 @@ import io.leaverwatch.config.LiveSettings;
 import io.leaverwatch.config.UsageError;
 import io.leaverwatch.connectors.TopicEnds;
 import io.leaverwatch.connectors.Topics;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -44,12 +45,14 @@ public final class LiveJob {
         all.set(RestOptions.ADDRESS, "localhost");
         all.set(RestOptions.BIND_PORT, "0");
         all.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+        Path folder = PrivateFolder.create("leaverwatch-live-");
+        EmbeddedFlink.setFolder(all, folder);
         if (!options.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
             // Flink's own choice is its memory, where a checkpoint of some megabytes would end the job.
             all.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
             all.set(
                     CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                    PrivateFolder.create("leaverwatch-live-").toUri().toString());
+                    folder.resolve("checkpoints").toUri().toString());
         }
         all.addAll(options);
         return StreamExecutionEnvironment.createLocalEnvironment(all);

@@ -67,6 +67,9 @@ final class OutputFolder implements AutoCloseable {
     }
 
     private static void refuse(Path folder, List<String> names, boolean force) {
+        if (folder.toString().isEmpty()) {
+            throw new UsageError("--out is empty; give a folder.");
+        }
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

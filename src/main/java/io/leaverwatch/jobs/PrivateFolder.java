@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import org.apache.flink.util.FileUtils;
 
 /** A temporary folder that only this user can read, and that goes with the JVM: what is in it names people. */
 public final class PrivateFolder {
+    private static final int MOST_ATTEMPTS = 5;
+
     private PrivateFolder() {}
 
     /** Makes one whose name begins so. */
@@ -23,15 +23,19 @@ public final class PrivateFolder {
         }
     }
 
+    /** Whoever still runs may meanwhile delete what is in it, or add to it. */
     private static void delete(Path folder) {
-        try (Stream<Path> found = Files.walk(folder)) {
-            List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
-            for (Path each : deepestFirst) {
-                Files.deleteIfExists(each);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                FileUtils.deleteDirectory(folder.toFile());
+                return;
+            } catch (IOException e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    System.err.println(
+                            "leaverwatch: the temporary folder " + folder + " could not be deleted: " + e.getMessage());
+                    return;
+                }
             }
-        } catch (IOException e) {
-            System.err.println(
-                    "leaverwatch: the temporary folder " + folder + " could not be deleted: " + e.getMessage());
         }
     }
 }

@@ -115,6 +115,6 @@ final class ReplaySummary {
     /** What the caller gets to know. */
     ReplayResult result(Path out) {
         LineCounts all = lines.values().stream().reduce(LineCounts.NONE, LineCounts::plus);
-        return new ReplayResult(out, counts, lines.get(InputKind.ACCESS), all);
+        return new ReplayResult(out, counts, lines, all);
     }
 }

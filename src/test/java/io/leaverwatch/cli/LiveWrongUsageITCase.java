@@ -56,6 +56,25 @@ class LiveWrongUsageITCase {
     }
 
     @Test
+    void refusesASlipInANameOfKafkasOrFlinks() throws Exception {
+        Run.inProcess("live", "--config", settings("bootstrap.servers: 127.0.0.1:1", "securty.protocol: SSL"))
+                .isWrongUsage("the key securty.protocol is unknown", "did you mean 'security.protocol'?");
+        Path file = Files.writeString(
+                folder.resolve("live.yaml"),
+                "kafka: {bootstrap.servers: 127.0.0.1:1}\nflink: {execution.checkpointing.intervall: 30s}\n");
+        Run.inProcess("live", "--config", file)
+                .isWrongUsage(
+                        "the key flink.execution.checkpointing.intervall is unknown",
+                        "did you mean 'execution.checkpointing.interval'?");
+    }
+
+    @Test
+    void namesTheSecretThatIsMissing() throws Exception {
+        Run.inProcess("live", "--config", settings("bootstrap.servers: ${env:LEAVERWATCH_NO_SUCH}"))
+                .isWrongUsage("bootstrap.servers", "no environment variable LEAVERWATCH_NO_SUCH is set");
+    }
+
+    @Test
     void refusesAPropertyOfKafkaThatCannotBe(Broker broker) throws Exception {
         Run.inProcess(
                         "live",

@@ -46,6 +46,8 @@ class WrongUsageITCase {
                 .isWrongUsage("--out", "cannot be written to");
         Run.ofJar("replay", "--membership", MEMBERSHIP, "--accesses", ORGANISE, "--out", file)
                 .isWrongUsage("--out", "is a file");
+        Run.ofJar("replay", "--membership", MEMBERSHIP, "--accesses", ORGANISE, "--out", "")
+                .isWrongUsage("--out is empty; give a folder");
         assertThat(file).isEmptyFile();
     }
 
@@ -56,6 +58,16 @@ class WrongUsageITCase {
         Run.ofJar("replay", "--membership", MEMBERSHIP, "--accesses", ORGANISE, "--out", held)
                 .isWrongUsage("alerts.ndjson", "--force");
         assertThat(held.resolve("alerts.ndjson")).hasContent("old");
+    }
+
+    @Test
+    void warnsOfFilesOfWhichLittleCouldBeRead() throws Exception {
+        Run run = replay("--quiet", "--membership", CONTACT_CREATOR, "--accesses", ORGANISE);
+        assertThat(run.status()).isZero();
+        assertThat(run.err())
+                .matches(
+                        "leaverwatch: warning: [0-9]+ of [0-9]+ membership lines could not be read; are these the files"
+                                + " for --membership\\? The reasons are in dead-letters.ndjson.\n");
     }
 
     @Test

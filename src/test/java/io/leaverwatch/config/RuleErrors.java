@@ -67,7 +67,13 @@ final class RuleErrors {
         String id = "1 to 64 small letters, digits and hyphens";
         String times = "a whole number from 1 to 1000, or $count or $denials";
         return Stream.of(
-                rule("{id: post-departure-bursts, count: 3}", "rules[0] lacks sequence; allowed: " + steps),
+                rule("{id: my-own, count: 3}", "rules[0] lacks sequence; allowed: " + steps),
+                rule(
+                        "{id: post-departure-bursts, count: 3}",
+                        "rules[0].id is 'post-departure-bursts' (did you mean 'post-departure-burst'?); allowed:"
+                                + " post-departure-access, post-departure-attempt, post-departure-burst, denied-then-success,"
+                                + " cross-system, pre-departure-harvest, or the id of a rule of your own with all that it"
+                                + " needs"),
                 rule("{sequence: [{}]}", "rules[0] lacks id; allowed: " + id),
                 rule("{id: My_Rule, sequence: [{}]}", "rules[0].id is 'My_Rule'; allowed: " + id),
                 rule(

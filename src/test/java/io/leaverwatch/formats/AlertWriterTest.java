@@ -155,9 +155,15 @@ class AlertWriterTest {
     }
 
     @Test
-    void writesALoneSurrogateAsAnEscapeAndAPairAsItself() {
+    void writesALoneSurrogateAsWhatCannotBeShownAndAPairAsItself() {
         assertThat(accessPart(access("{\"resource\":\"\\ud83d\\ude00 \\ud83d \\ude00\",\"x\":[\"\\ud800\"]}")))
-                .isEqualTo(MAPPED + ",\"resource\":\"😀 \\ud83d \\ude00\",\"other\":{\"x\":[\"\\ud800\"]}");
+                .isEqualTo(MAPPED + ",\"resource\":\"😀 \uFFFD \uFFFD\",\"other\":{\"x\":[\"\uFFFD\"]}");
+    }
+
+    @Test
+    void losesNothingOfALineWithALoneSurrogateInAName() {
+        assertThat(accessPart(access("{\"z\":2,\"x\":{\"y\\ud800\":1},\"\\uDC00\":3,\"\\ud83d\\ude00\":4}")))
+                .isEqualTo(MAPPED + ",\"other\":{\"z\":2,\"x\":{\"y\uFFFD\":1},\"\uFFFD\":3,\"😀\":4}");
     }
 
     @Test

@@ -221,6 +221,25 @@ class NativeAccessReaderTest {
         assertThat(event("{" + REST + ",\"eventId\":\"\\ud800x\"}").eventId()).isEqualTo("\ud800x");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"x\\ud800\":1",
+                "\"\\uDFFF\":1",
+                "\"x\":{\"\\ud800\\ud800\":[]}",
+                "\"\\\\ud800\":\"\\ud83d\\ude00\""
+            })
+    void takesALoneSurrogateInANameToo(String field) {
+        assertThat(event("{" + REST + ",\"eventId\":\"a\",\"sessionId\":7," + field + "}")
+                        .eventId())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void saysWhatElseIsWrongOfSuchALine() {
+        assertThat(reason("{\"\\ud800\":1} x")).isEqualTo(reason("{\"a\":1} x").replace("a\"", "\\ud800\""));
+    }
+
     private AccessEvent event(String line) {
         Reading<AccessEvent> reading = read(everyone, line);
         assertThat(reading.deadLetter()).isNull();

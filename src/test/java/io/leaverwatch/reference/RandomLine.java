@@ -85,13 +85,14 @@ final class RandomLine {
     }
 
     private String unknown() {
-        return switch (dice.below(10)) {
+        return switch (dice.below(11)) {
             case 0 -> "{\"system\":\"Other\",\"credentialId\":[{\"eventId\":1}]}";
             case 1 -> "[".repeat(998) + "]".repeat(998);
             case 2 -> "\"\\ud83d\\ude00 \\\" } , \\\\\"";
             case 3 -> "1e999999999999";
             case 4 -> "\"\\ud800\"";
             case 5 -> "\"\ud83d\ude00\u2028\u00e9\"";
+            case 7 -> "{\"y\\ud800\":1}";
             case 6 -> "1" + "0".repeat(1_100);
             default -> dice.pick("0", "-0", "false", "[1,[2,{}]]", "{}", "\"\\\"system\\\":\\\"Other\\\"\"");
         };
