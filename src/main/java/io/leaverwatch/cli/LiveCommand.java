@@ -47,7 +47,7 @@ final class LiveCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         job.prepare(warning -> err.println("leaverwatch: " + warning + "."));
         if (job.isEmbedded()) {
-            err.println("leaverwatch: watching " + settings.brokers() + ", alerts go to the topic "
+            err.println("leaverwatch: watching " + settings.shownBrokers() + ", alerts go to the topic "
                     + settings.topics().alerts() + "; Ctrl-C ends it.");
         }
         job.run();

@@ -3,6 +3,8 @@ package io.leaverwatch.config;
 import io.leaverwatch.domain.Policy;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a live job is told, see {@link LiveOption}.
@@ -31,6 +33,7 @@ public record LiveSettings(
         long repairMillis,
         long coverageRefreshMillis,
         Map<String, String> flink) {
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}:]*)}");
 
     /**
      * Names of topics; all differ.
@@ -62,8 +65,16 @@ public record LiveSettings(
         }
     }
 
-    /** The brokers, for messages. */
+    /** The brokers, as given. */
     public String brokers() {
         return kafka.get(LiveSettingsReader.BROKERS);
+    }
+
+    /** The brokers, for messages: in place of a variable of the environment what it holds, which here is no secret. */
+    public String shownBrokers() {
+        return VARIABLE.matcher(brokers()).replaceAll(variable -> {
+            String value = System.getenv(variable.group(1));
+            return Matcher.quoteReplacement(value == null ? variable.group() : value);
+        });
     }
 }

@@ -93,7 +93,7 @@ public final class Topics {
         if (!missing.isEmpty()) {
             missing.sort(null);
             throw new UsageError((missing.size() == 1 ? "The topic " : "The topics ") + String.join(", ", missing)
-                    + (missing.size() == 1 ? " does" : " do") + " not exist on " + settings.brokers()
+                    + (missing.size() == 1 ? " does" : " do") + " not exist on " + settings.shownBrokers()
                     + "; create " + (missing.size() == 1 ? "it" : "them") + " or name others under topics");
         }
         return partitions;
@@ -147,6 +147,6 @@ public final class Topics {
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        return new Unreachable("no answer from Kafka at " + settings.brokers() + ": " + cause.getMessage(), cause);
+        return new Unreachable("no answer from Kafka at " + settings.shownBrokers() + ": " + cause.getMessage(), cause);
     }
 }

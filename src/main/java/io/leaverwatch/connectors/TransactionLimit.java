@@ -46,7 +46,7 @@ final class TransactionLimit {
                     .get(LIMIT);
             if (limit != null && Long.parseLong(limit.value()) < settings.transactionTimeoutMillis()) {
                 throw new UsageError("transactionTimeout is " + Duration.ofMillis(settings.transactionTimeoutMillis())
-                        + ", and the brokers at " + settings.brokers() + " allow "
+                        + ", and the brokers at " + settings.shownBrokers() + " allow "
                         + Duration.ofMillis(Long.parseLong(limit.value())) + " at most (" + LIMIT
                         + "); lower the one or raise the other");
             }

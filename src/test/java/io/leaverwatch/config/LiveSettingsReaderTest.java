@@ -130,6 +130,13 @@ class LiveSettingsReaderTest {
         refuses(BROKERS + "policy: none-either.yaml\n", "none-either.yaml", "does not exist");
     }
 
+    @Test
+    void showsTheBrokersThatAVariableNames() throws IOException {
+        LiveSettings settings = read("kafka: {bootstrap.servers: 'a:1,${env:PATH},${env:NO_SUCH},${file:b:c}'}\n");
+        assertThat(settings.shownBrokers()).isEqualTo("a:1," + System.getenv("PATH") + ",${env:NO_SUCH},${file:b:c}");
+        assertThat(settings.brokers()).contains("${env:PATH}");
+    }
+
     private LiveSettings read(String text) throws IOException {
         return LiveSettingsReader.read(Files.writeString(folder.resolve("live.yaml"), text));
     }

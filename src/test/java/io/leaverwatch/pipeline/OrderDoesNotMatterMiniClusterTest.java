@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -116,6 +117,9 @@ class OrderDoesNotMatterMiniClusterTest {
     }
 
     private boolean isRunning(JobGraph job) throws Exception {
+        if (cluster.getJobStatus(job.getJobID()).get() != JobStatus.RUNNING) {
+            return false; // while it initializes it has no vertices
+        }
         for (AccessExecutionVertex vertex :
                 cluster.getExecutionGraph(job.getJobID()).get().getAllExecutionVertices()) {
             if (vertex.getExecutionState() != ExecutionState.RUNNING) {
