@@ -112,8 +112,6 @@ final class ReplayCommand implements Callable<Integer> {
         if (!quiet) {
             new ResultText(console).print(result);
         }
-        PrintWriter err = spec.commandLine().getErr();
-        result.warnings().forEach(warning -> err.println("leaverwatch: " + warning));
         return failOnAlerts && result.openAlerts() > 0 ? CommandRunner.ALERTS_FOUND : CommandRunner.DONE;
     }
 

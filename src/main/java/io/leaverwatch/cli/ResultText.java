@@ -30,6 +30,7 @@ final class ResultText {
                 + number(counts.alerts(Alert.Status.EXEMPTED)) + " exempted; "
                 + count(counts.incidents(), "incident"));
         out.println("Departures " + number(counts.departures()) + findings(counts));
+        result.warnings().forEach(warning -> out.println("Warning    " + warning));
         out.println("Results    in " + result.out());
         out.println("           " + String.join(", ", ResultFiles.NAMES));
         out.flush();

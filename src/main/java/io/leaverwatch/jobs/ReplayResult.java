@@ -43,8 +43,7 @@ public record ReplayResult(Path out, ResultCounts counts, Map<InputKind, LineCou
             if (ofKind.deadLetters() > given / 2) {
                 warnings.add(String.format(
                         Locale.ROOT,
-                        "warning: %,d of %,d %s lines could not be read; are these the files for %s? The reasons are in"
-                                + " dead-letters.ndjson.",
+                        "%,d of %,d %s lines could not be read; are these the files for %s? See dead-letters.ndjson",
                         ofKind.deadLetters(),
                         given,
                         kind.word(),

@@ -52,6 +52,17 @@ class ReplayITCase {
     }
 
     @Test
+    void warnsOfFilesOfWhichLittleCouldBeRead() {
+        Run run = Run.inProcess(
+                "replay", "--membership", CONTACT_CREATOR, "--accesses", ORGANISE, "--out", folder.resolve("out"));
+        assertThat(run.isDone().out())
+                .containsPattern(
+                        "Warning    [0-9]+ of [0-9]+ membership lines could not be read; are these the files for"
+                                + " --membership\\? See dead-letters.ndjson\n")
+                .doesNotContain("access lines could not be read");
+    }
+
+    @Test
     void givesTheSameAlertsHoweverTheInputsAreOrderedCutAndPacked() throws IOException {
         Path plain = folder.resolve("plain");
         Run.inProcess(replay(plain)).isDone();

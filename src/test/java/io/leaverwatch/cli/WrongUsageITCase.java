@@ -61,16 +61,6 @@ class WrongUsageITCase {
     }
 
     @Test
-    void warnsOfFilesOfWhichLittleCouldBeRead() throws Exception {
-        Run run = replay("--quiet", "--membership", CONTACT_CREATOR, "--accesses", ORGANISE);
-        assertThat(run.status()).isZero();
-        assertThat(run.err())
-                .matches(
-                        "leaverwatch: warning: [0-9]+ of [0-9]+ membership lines could not be read; are these the files"
-                                + " for --membership\\? The reasons are in dead-letters.ndjson.\n");
-    }
-
-    @Test
     void refusesAnUnknownPolicyKey() throws Exception {
         Path policy = Files.writeString(folder.resolve("policy.yaml"), "coverage: {gaap: PT6H}\n");
         replay("--membership", MEMBERSHIP, "--accesses", ORGANISE, "--policy", policy)
