@@ -3,10 +3,6 @@ package io.leaverwatch.config;
 import io.leaverwatch.config.LiveSettings.Start;
 import io.leaverwatch.config.LiveSettings.Topics;
 import io.leaverwatch.domain.Policy;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,19 +34,10 @@ public final class LiveSettingsReader {
 
     /** The settings of a file. */
     public static LiveSettings read(Path file) {
-        try {
-            byte[] text = Files.readAllBytes(file);
-            Setting root = YamlText.parse(file.toString(), "the settings", text)
-                    .orElseThrow(() -> new UsageError(
-                            file + ": the settings are empty; kafka is required, with " + BROKERS + " in it"));
-            return new LiveSettingsReader(file, root).read();
-        } catch (NoSuchFileException e) {
-            throw new UsageError("The settings file " + file + " does not exist", e);
-        } catch (AccessDeniedException e) {
-            throw new UsageError("The settings file " + file + " cannot be read: permission denied", e);
-        } catch (IOException e) {
-            throw new UsageError("The settings file " + file + " cannot be read: " + e.getMessage(), e);
-        }
+        Setting root = YamlText.parse(file.toString(), "the settings", YamlText.bytes(file, "settings"))
+                .orElseThrow(() -> new UsageError(
+                        file + ": the settings are empty; kafka is required, with " + BROKERS + " in it"));
+        return new LiveSettingsReader(file, root).read();
     }
 
     private LiveSettings read() {

@@ -13,9 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -75,15 +72,7 @@ public final class PolicyReader {
         if (file == null) {
             return defaults();
         }
-        try {
-            return read(file.toString(), Files.readAllBytes(file));
-        } catch (NoSuchFileException e) {
-            throw new UsageError("The policy file " + file + " does not exist", e);
-        } catch (AccessDeniedException e) {
-            throw new UsageError("The policy file " + file + " cannot be read: permission denied", e);
-        } catch (IOException e) {
-            throw new UsageError("The policy file " + file + " cannot be read: " + e.getMessage(), e);
-        }
+        return read(file.toString(), YamlText.bytes(file, "policy"));
     }
 
     /**

@@ -9,6 +9,10 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -29,6 +33,24 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 record YamlText(String source, String whole, boolean hasLines) {
     private static final int MOST_ALIASES = 10_000;
+
+    /**
+     * What a user's file holds.
+     *
+     * @param kind as messages call it: policy or settings
+     */
+    static byte[] bytes(Path file, String kind) {
+        String named = "The " + kind + " file " + file;
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new UsageError(named + " does not exist", e);
+        } catch (AccessDeniedException e) {
+            throw new UsageError(named + " cannot be read: permission denied", e);
+        } catch (IOException e) {
+            throw new UsageError(named + " cannot be read: " + e.getMessage(), e);
+        }
+    }
 
     /** The document, or empty where there is none (an empty file, or only comments). */
     static Optional<Setting> parse(String source, String whole, byte[] bytes) {

@@ -1,5 +1,7 @@
 package io.leaverwatch.formats;
 
+import java.util.HexFormat;
+
 /** JSON texts in which surrogates are escaped. Half of a pair is allowed there, but Jackson refuses it in a name. */
 final class EscapedSurrogates {
     /** A backslash, the letter u and four digits. */
@@ -34,12 +36,10 @@ final class EscapedSurrogates {
         }
         int code = 0;
         for (int i = at + 2; i < at + ESCAPE_LENGTH; i++) {
-            char c = json.charAt(i);
-            int digit = c < 0x80 ? Character.digit(c, HEX) : -1; // other scripts have digits too, and JSON does not
-            if (digit < 0) {
+            if (!HexFormat.isHexDigit(json.charAt(i))) {
                 return -1;
             }
-            code = code * HEX + digit;
+            code = code * HEX + HexFormat.fromHexDigit(json.charAt(i));
         }
         return code;
     }

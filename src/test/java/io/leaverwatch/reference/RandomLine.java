@@ -92,8 +92,8 @@ final class RandomLine {
             case 3 -> "1e999999999999";
             case 4 -> "\"\\ud800\"";
             case 5 -> "\"\ud83d\ude00\u2028\u00e9\"";
-            case 7 -> "{\"y\\ud800\":1}";
             case 6 -> "1" + "0".repeat(1_100);
+            case 7 -> "{\"y\\ud800\":1}";
             default -> dice.pick("0", "-0", "false", "[1,[2,{}]]", "{}", "\"\\\"system\\\":\\\"Other\\\"\"");
         };
     }
