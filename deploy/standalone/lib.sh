@@ -17,6 +17,9 @@ fail() {
     exit "$status"
 }
 
+# Whether the value $2 of the option $1 is a whole number.
+need_number() { case $2 in '' | *[!0-9]*) fail 2 "$1 takes a whole number, not '$2'." ;; esac; }
+
 # The head of the script is its help.
 usage() { sed -n '2,/^set -eu/{/^set -eu/d;s/^# \{0,1\}//;p;}' "$0"; }
 

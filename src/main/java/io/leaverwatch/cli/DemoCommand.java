@@ -2,7 +2,6 @@ package io.leaverwatch.cli;
 
 import io.leaverwatch.jobs.ReplayRequest;
 import io.leaverwatch.jobs.ReplayResult;
-import io.leaverwatch.report.ResultTables;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,12 +72,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void show(ReplayRequest request, ReplayResult result) throws Exception {
         PrintWriter console = spec.commandLine().getOut();
-        ResultTables tables = new ResultTables(result.out(), Terminal.hasColour());
         console.println("Harbour Street Allotments, a society of our invention, May 2031. All times in UTC.");
-        console.println();
-        tables.alerts().forEach(console::println);
-        console.println();
-        tables.departures().forEach(console::println);
         console.println();
         new ResultText(console).print(result);
         console.println();

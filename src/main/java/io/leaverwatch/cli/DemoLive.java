@@ -38,6 +38,7 @@ final class DemoLive {
     private final PrintWriter console;
     private final Map<String, Long> sentAt = new HashMap<>();
     private final List<Long> delays = new ArrayList<>();
+    private final Map<String, JsonNode> told = new HashMap<>();
 
     DemoLive(DemoStory story, PrintWriter console) {
         this.story = story;
@@ -56,7 +57,11 @@ final class DemoLive {
             try {
                 play(settings, job);
             } finally {
+                // Its clients must be gone before the broker, of which they would miss something.
                 job.cancel().get();
+                job.getJobExecutionResult()
+                        .handle((result, cancelled) -> result)
+                        .get();
             }
         }
         console.println();
@@ -65,7 +70,15 @@ final class DemoLive {
                 + delays.get(delays.size() / 2)
                 + " ms after the last record that they rest on was sent, the slowest after "
                 + delays.get(delays.size() - 1) + " ms.");
+        console.println("In the end " + now("OPEN") + " alerts are open and " + now("EXEMPTED")
+                + " exempted, those that 'leaverwatch demo' shows.");
         console.flush();
+    }
+
+    private long now(String status) {
+        return told.values().stream()
+                .filter(alert -> alert.path("status").asText().equals(status))
+                .count();
     }
 
     private LiveSettings settings(Path folder, DemoBroker broker) throws IOException {
@@ -159,14 +172,28 @@ final class DemoLive {
         long delay = now - newest;
         delays.add(delay);
         console.printf(
-                "%s  %-9s %-8s %-22s %-8s %-18s %5d ms%n",
+                "%s  %-9s %-8s %-22s %-8s %-18s %5d ms%s%n",
                 alert.path("occurredAt").asText().substring(0, 16).replace('T', ' '),
                 alert.path("status").asText(),
                 alert.path("severity").asText(),
                 alert.path("ruleId").asText(),
                 alert.path("memberId").asText(),
                 alert.path("credentialId").asText("several"),
-                delay);
+                delay,
+                difference(told.put(alert.path("alertId").asText(), alert), alert));
         console.flush();
+    }
+
+    /** How an alert differs from what was said of it before; empty where nothing was. */
+    private static String difference(JsonNode before, JsonNode alert) {
+        if (before == null) {
+            return "";
+        }
+        for (String field : List.of("status", "severity")) {
+            if (!before.path(field).equals(alert.path(field))) {
+                return "  was " + before.path(field).asText();
+            }
+        }
+        return "  again: what it rests on changed";
     }
 }

@@ -47,7 +47,7 @@ final class ProgressLine implements AutoCloseable {
     }
 
     /**
-     * The line's text.
+     * The line's text: once all was read, the phase alone.
      *
      * @param seconds since the first access was read; 0 where none was
      */
@@ -56,12 +56,15 @@ final class ProgressLine implements AutoCloseable {
         if (now.bytesRead() == 0 || seconds == 0) {
             return text.toString();
         }
-        double share = now.bytesInAll() == 0 ? 0 : Math.min(1, (double) now.bytesRead() / now.bytesInAll());
+        double share = now.bytesInAll() == 0 ? 0 : (double) now.bytesRead() / now.bytesInAll();
+        if (share >= 1) {
+            return text.toString();
+        }
         if (share > 0) {
             text.append(String.format(Locale.ROOT, "  %3.0f %%", Math.floor(share * 100)));
         }
         text.append("  ").append(perSecond(now.lines() / seconds)).append(" events/s");
-        if (share > 0 && share < 1) {
+        if (share > 0) {
             text.append("  ").append(left(seconds * (1 - share) / share));
         }
         return text.toString();

@@ -110,6 +110,8 @@ final class ReplayCommand implements Callable<Integer> {
                 new ReplayRequest(membership, accesses, credentials, policy, out, checkedParallelism(), force);
         ReplayResult result = ReplayRun.run(request, quiet, spec.commandLine().getErr());
         if (!quiet) {
+            console.println("All times in UTC.");
+            console.println();
             new ResultText(console).print(result);
         }
         return failOnAlerts && result.openAlerts() > 0 ? CommandRunner.ALERTS_FOUND : CommandRunner.DONE;

@@ -7,12 +7,14 @@ import io.leaverwatch.jobs.ReplayResult;
 import io.leaverwatch.report.LineCounts;
 import io.leaverwatch.report.ResultCounts;
 import io.leaverwatch.report.ResultFiles;
+import io.leaverwatch.report.ResultTables;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a replay found, in a few lines for a person. */
+/** What a replay found, for a person: the foremost alerts and departures, and the sums. */
 final class ResultText {
     private final PrintWriter out;
 
@@ -20,8 +22,29 @@ final class ResultText {
         this.out = out;
     }
 
-    void print(ReplayResult result) {
-        ResultCounts counts = result.counts();
+    /** Prints all of it, tables first: the sums are what a person sees of a long one. */
+    void print(ReplayResult result) throws IOException {
+        ResultTables tables = new ResultTables(Terminal.hasColour());
+        block(tables.alerts(result.written().alerts()));
+        List<String> departures =
+                new ArrayList<>(tables.departures(result.written().departures()));
+        if (!departures.isEmpty()) {
+            departures.addAll(ResultTables.coverage(result.coverage()));
+        }
+        block(departures);
+        sums(result);
+        out.flush();
+    }
+
+    private void block(List<String> lines) {
+        if (!lines.isEmpty()) {
+            lines.forEach(out::println);
+            out.println();
+        }
+    }
+
+    private void sums(ReplayResult result) {
+        ResultCounts counts = result.written().counts();
         LineCounts accesses = result.accessLines();
         out.println("Read       " + number(accesses.lines()) + " access lines; " + number(accesses.notConcerned())
                 + " concern no leaver's credential in a protected system; "
@@ -33,7 +56,6 @@ final class ResultText {
         result.warnings().forEach(warning -> out.println("Warning    " + warning));
         out.println("Results    in " + result.out());
         out.println("           " + String.join(", ", ResultFiles.NAMES));
-        out.flush();
     }
 
     private static String severities(ResultCounts counts) {

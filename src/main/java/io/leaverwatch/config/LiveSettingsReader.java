@@ -34,7 +34,7 @@ public final class LiveSettingsReader {
 
     /** The settings of a file. */
     public static LiveSettings read(Path file) {
-        Setting root = YamlText.parse(file.toString(), "the settings", YamlText.bytes(file, "settings"))
+        Setting root = YamlText.parse(file.toString(), "the settings file", YamlText.bytes(file, "settings"))
                 .orElseThrow(() -> new UsageError(
                         file + ": the settings are empty; kafka is required, with " + BROKERS + " in it"));
         return new LiveSettingsReader(file, root).read();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -33,6 +34,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 record YamlText(String source, String whole, boolean hasLines) {
     private static final int MOST_ALIASES = 10_000;
+    private static final int MOST_BYTES = 64 << 20;
 
     /**
      * What a user's file holds.
@@ -41,8 +43,13 @@ record YamlText(String source, String whole, boolean hasLines) {
      */
     static byte[] bytes(Path file, String kind) {
         String named = "The " + kind + " file " + file;
-        try {
-            return Files.readAllBytes(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new UsageError(
+                        named + " is larger than " + (MOST_BYTES >> 20) + " MiB, the most that is allowed");
+            }
+            return bytes;
         } catch (NoSuchFileException e) {
             throw new UsageError(named + " does not exist", e);
         } catch (AccessDeniedException e) {

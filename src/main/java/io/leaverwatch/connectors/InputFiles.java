@@ -6,8 +6,10 @@ import io.leaverwatch.formats.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +99,7 @@ public final class InputFiles implements AutoCloseable {
         try {
             found = Glob.expand(word);
         } catch (IOException e) {
-            throw new UsageError("cannot look for files that match " + word + ": " + e.getMessage(), e);
+            throw new UsageError("cannot look for files that match " + word + ": " + InputUnreadable.reason(e), e);
         }
         if (found.isEmpty()) {
             throw new UsageError("no file matches " + word);
@@ -114,22 +116,22 @@ public final class InputFiles implements AutoCloseable {
     }
 
     private void addFile(InputKind kind, String name, Path path) {
-        if (!Files.exists(path)) {
-            throw new UsageError("no such file: " + name);
-        }
-        if (Files.isDirectory(path)) {
-            throw new UsageError(name + " is a folder; give its files, for example \"" + name + "/*.ndjson\"");
-        }
-        if (!Files.isReadable(path)) {
-            throw new UsageError("cannot read " + name + ": permission denied");
-        }
         try {
-            if (!Files.isRegularFile(path)) {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
+                throw new UsageError(name + " is a folder; give its files, for example \"" + name + "/*.ndjson\"");
+            }
+            if (!Files.isReadable(path)) {
+                throw new UsageError("cannot read " + name + ": permission denied");
+            }
+            if (!attributes.isRegularFile()) {
                 addStream(kind, name, path);
                 return;
             }
             checkOnce(name, path.toRealPath());
-            add(kind, name, path, Files.size(path));
+            add(kind, name, path, attributes.size());
+        } catch (NoSuchFileException e) {
+            throw new UsageError("no such file: " + name, e);
         } catch (IOException e) {
             throw unreadable(name, e);
         }

@@ -2,6 +2,7 @@ package io.leaverwatch.connectors;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.apache.flink.util.SerializedThrowable;
 
@@ -24,10 +25,21 @@ public final class InputUnreadable extends IOException {
         if (failure instanceof InputUnreadable unreadable) {
             return unreadable;
         }
-        String reason = failure instanceof AccessDeniedException
-                ? "permission denied"
-                : failure instanceof NoSuchFileException ? "no such file" : String.valueOf(failure.getMessage());
-        return new InputUnreadable("cannot read " + source + ": " + reason, failure);
+        return new InputUnreadable("cannot read " + source + ": " + reason(failure), failure);
+    }
+
+    /** Why a file cannot be looked at, in words; without the file, but where it is not the one that was asked for. */
+    static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (failure instanceof FileSystemException inFile && inFile.getReason() != null) {
+            return inFile.getReason();
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     /** The one among a failure's causes, also where Flink has packed it; null where there is none. */

@@ -2,6 +2,7 @@ package io.leaverwatch.connectors;
 
 import io.leaverwatch.config.LiveSettings;
 import io.leaverwatch.config.UsageError;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Looks at the brokers before a job starts. */
 public final class Topics {
+    private static final int LISTEN_SECONDS = 5;
     private static final int MOST_SECONDS = 10;
     private static final int MOST_TRIES = 50;
     private static final int TRY_MILLIS = 100;
@@ -59,6 +61,7 @@ public final class Topics {
         Properties properties = KafkaProperties.of(settings);
         properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));
         properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));
+        awaitBroker(properties);
         try (Admin admin = Admin.create(properties)) {
             List<TopicPartition> partitions = partitions(admin);
             checkLimits(admin, warnings);
@@ -68,6 +71,14 @@ public final class Topics {
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new UsageError("kafka: " + cause.getMessage(), e);
+        }
+    }
+
+    private void awaitBroker(Properties properties) throws Unreachable {
+        try {
+            Listening.await(properties.getProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, ""), LISTEN_SECONDS);
+        } catch (IOException | InterruptedException e) {
+            throw unreachable(e);
         }
     }
 

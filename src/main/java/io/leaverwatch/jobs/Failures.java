@@ -24,6 +24,12 @@ public final class Failures {
         return Reasons.of(causes.get(causes.size() - 1)) + ".";
     }
 
+    /** Whether a device had no space left. */
+    static boolean isDiskFull(Throwable failure) {
+        return causes(failure).stream()
+                .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("No space left on device"));
+    }
+
     /** The whole failure, line by line. */
     public static List<String> trace(Throwable failure) {
         StringWriter text = new StringWriter();

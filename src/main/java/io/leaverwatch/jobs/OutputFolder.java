@@ -73,6 +73,9 @@ final class OutputFolder implements AutoCloseable {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        if (Files.isSymbolicLink(folder) && !Files.exists(folder)) {
+            throw new UsageError("--out " + folder + ": is a link to something that is not there; give a folder.");
+        }
         if (!Files.isDirectory(folder)) {
             throw new UsageError("--out " + folder + ": is a file; give a folder.");
         }

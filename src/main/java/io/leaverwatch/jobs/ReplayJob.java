@@ -13,6 +13,7 @@ import io.leaverwatch.domain.Policy;
 import io.leaverwatch.formats.InputKind;
 import io.leaverwatch.formats.LeaverIndex;
 import io.leaverwatch.report.ResultFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class ReplayJob {
     private static final long STOP_SECONDS = 10;
+    private static final String READING = "reading accesses";
 
     private final ReplayRequest request;
     private volatile String phase = "starting";
@@ -89,7 +91,7 @@ public final class ReplayJob {
         }
         phase = "reading members";
         LeaverIndex leavers = FileInputs.leavers(found, policy);
-        phase = "reading accesses";
+        phase = READING;
         JobExecutionResult executed;
         try (FileInputs inputs = new FileInputs(found, policy, leavers, progress, request.parallelism())) {
             executed = execute(out.work(), inputs, policy, parallelism(found, policy, leavers));
@@ -129,15 +131,24 @@ public final class ReplayJob {
         if (unreadable != null) {
             return unreadable;
         }
+        if (Failures.isDiskFull(failure)) {
+            IOException full = new IOException("no space left on the device of --out " + request.out(), null);
+            full.addSuppressed(failure);
+            return full;
+        }
         return Failures.usageError(failure).<Exception>map(mistake -> mistake).orElse(failure);
     }
 
     /** How far the run is. */
     public RunProgress progress() {
         Progress reading = progress;
-        return reading == null
-                ? new RunProgress(phase, 0, 0, 0)
-                : new RunProgress(phase, reading.bytes(), Math.max(0, reading.totalBytes()), reading.lines());
+        if (reading == null) {
+            return new RunProgress(phase, 0, 0, 0);
+        }
+        long read = reading.bytes();
+        boolean isJudging = phase.equals(READING) && read == reading.totalBytes();
+        return new RunProgress(
+                isJudging ? "judging what was read" : phase, read, Math.max(0, reading.totalBytes()), reading.lines());
     }
 
     /**

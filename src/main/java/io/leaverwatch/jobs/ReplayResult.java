@@ -1,9 +1,10 @@
 package io.leaverwatch.jobs;
 
 import io.leaverwatch.domain.Alert;
+import io.leaverwatch.formats.Coverage;
 import io.leaverwatch.formats.InputKind;
 import io.leaverwatch.report.LineCounts;
-import io.leaverwatch.report.ResultCounts;
+import io.leaverwatch.report.ResultFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,17 @@ import java.util.Map;
  * What a replay did.
  *
  * @param out where the results are
- * @param counts what the result files hold
+ * @param written the result files
+ * @param coverage what was read of each access source and protected system
  * @param lines what became of the lines of each kind of input
  * @param allLines what became of all lines
  */
-public record ReplayResult(Path out, ResultCounts counts, Map<InputKind, LineCounts> lines, LineCounts allLines) {
+public record ReplayResult(
+        Path out,
+        ResultFiles.Written written,
+        List<Coverage.Entry> coverage,
+        Map<InputKind, LineCounts> lines,
+        LineCounts allLines) {
     private static final Map<InputKind, String> OPTIONS = Map.of(
             InputKind.MEMBERSHIP, "--membership",
             InputKind.LINK, "--credentials",
@@ -26,7 +33,7 @@ public record ReplayResult(Path out, ResultCounts counts, Map<InputKind, LineCou
 
     /** Alerts that no decision allows. */
     public long openAlerts() {
-        return counts.alerts(Alert.Status.OPEN);
+        return written.counts().alerts(Alert.Status.OPEN);
     }
 
     /** What became of the lines of the access files. */

@@ -9,7 +9,6 @@ import io.leaverwatch.formats.InputKind;
 import io.leaverwatch.formats.Tally;
 import io.leaverwatch.pipeline.Counts;
 import io.leaverwatch.report.LineCounts;
-import io.leaverwatch.report.ResultCounts;
 import io.leaverwatch.report.ResultFiles;
 import io.leaverwatch.report.Summary;
 import io.leaverwatch.report.SummaryInput;
@@ -33,7 +32,7 @@ final class ReplaySummary {
     private final List<Coverage.Entry> coverage;
     private final Map<InputKind, List<Tally>> tallies = new EnumMap<>(InputKind.class);
     private final Map<InputKind, LineCounts> lines = new EnumMap<>(InputKind.class);
-    private ResultCounts counts;
+    private ResultFiles.Written written;
 
     ReplaySummary(Policy policy, JobExecutionResult executed, int parallelism) {
         this.policy = policy;
@@ -50,7 +49,7 @@ final class ReplaySummary {
 
     /** Writes all result files but the summary into the work folder. */
     void writeResults(Path work) throws IOException {
-        counts = ResultFiles.write(work, policy, coverage);
+        written = ResultFiles.write(work, policy, coverage);
         for (InputKind kind : InputKind.values()) {
             lines.put(kind, lines(kind));
         }
@@ -70,7 +69,7 @@ final class ReplaySummary {
                 0,
                 count(word + Counts.REDELIVERED),
                 0,
-                counts.evidence(word),
+                written.counts().evidence(word),
                 count(word + Counts.CONFLICTS),
                 new TreeMap<>()));
     }
@@ -88,7 +87,10 @@ final class ReplaySummary {
                     tallies.get(kind).stream().mapToLong(Tally::forwarded).sum();
             found.addAll(lines.get(kind)
                     .contradictions(
-                            kind.word(), forwarded, count(TakeEvents.taken(kind)), counts.deadLetters(kind.word())));
+                            kind.word(),
+                            forwarded,
+                            count(TakeEvents.taken(kind)),
+                            written.counts().deadLetters(kind.word())));
         }
         if (!found.isEmpty()) {
             throw new IllegalStateException("the counts do not add up: " + String.join(" ", found));
@@ -109,12 +111,13 @@ final class ReplaySummary {
                             file.compression().name().toLowerCase(Locale.ROOT)));
         }
         Summary.Run run = new Summary.Run(parallelism, millis);
-        return SummaryWriter.write(new Summary(ReplayGraph.MODE, policy, inputs, lines, counts, coverage, run));
+        return SummaryWriter.write(
+                new Summary(ReplayGraph.MODE, policy, inputs, lines, written.counts(), coverage, run));
     }
 
     /** What the caller gets to know. */
     ReplayResult result(Path out) {
         LineCounts all = lines.values().stream().reduce(LineCounts.NONE, LineCounts::plus);
-        return new ReplayResult(out, counts, lines, all);
+        return new ReplayResult(out, written, coverage, lines, all);
     }
 }

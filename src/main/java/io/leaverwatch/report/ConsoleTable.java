@@ -2,10 +2,12 @@ package io.leaverwatch.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A table in plain text: columns as wide as their widest cell, at most as wide as they are allowed to be. */
 public final class ConsoleTable {
     private static final String GAP = "  ";
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private final List<Column> columns = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
@@ -78,8 +80,17 @@ public final class ConsoleTable {
     }
 
     private String shown(String text, int column) {
-        int limit = columns.get(column).limit();
-        String clean = text.replaceAll("\\p{Cntrl}", " ");
+        return fitting(text, columns.get(column).limit());
+    }
+
+    /**
+     * A text from a log as a terminal may show it.
+     *
+     * @param limit the most characters; what is longer ends in two dots
+     * @return the text with a blank for each character that would not be seen but could move, hide or colour what is
+     */
+    static String fitting(String text, int limit) {
+        String clean = UNSEEN.matcher(text).replaceAll(" ");
         return clean.length() <= limit ? clean : clean.substring(0, limit - 2) + "..";
     }
 }

@@ -32,6 +32,17 @@ public final class ResultFiles {
 
     private final Path folder;
     private final ResultCounts counts = new ResultCounts();
+    private final Foremost foremostAlerts = new Foremost();
+    private final Foremost foremostDepartures = new Foremost();
+
+    /**
+     * What was written.
+     *
+     * @param counts what the files hold
+     * @param alerts the most severe ones, open ones before those that an exemption allows
+     * @param departures those with the gravest findings
+     */
+    public record Written(ResultCounts counts, Foremost alerts, Foremost departures) {}
 
     private ResultFiles(Path folder) {
         this.folder = folder;
@@ -43,15 +54,14 @@ public final class ResultFiles {
      * @param folder where the writers put their records, and where the files go
      * @param policy the run's
      * @param coverage what was read, in the order in which departure records show it
-     * @return what the files hold
      */
-    public static ResultCounts write(Path folder, Policy policy, List<Coverage.Entry> coverage) throws IOException {
+    public static Written write(Path folder, Policy policy, List<Coverage.Entry> coverage) throws IOException {
         ResultFiles files = new ResultFiles(folder);
         files.writeAlerts(policy);
         files.writeIncidents();
         files.writeDepartures(coverage);
         files.writeDeadLetters();
-        return files.counts;
+        return new Written(files.counts, files.foremostAlerts, files.foremostDepartures);
     }
 
     private void writeAlerts(Policy policy) throws IOException {
@@ -59,18 +69,24 @@ public final class ResultFiles {
                 OutputStream out = open(VerdictSpill.ALERTS)) {
             while (alerts.next()) {
                 int tag = alerts.tag();
-                counts.alert(
-                        policy.rules().get(VerdictSpill.rule(tag)).id(),
-                        Severity.values()[VerdictSpill.severity(tag)],
-                        Alert.Status.values()[VerdictSpill.status(tag)]);
+                Severity severity = Severity.values()[VerdictSpill.severity(tag)];
+                Alert.Status status = Alert.Status.values()[VerdictSpill.status(tag)];
+                counts.alert(policy.rules().get(VerdictSpill.rule(tag)).id(), severity, status);
                 ByteBuffer body = ByteBuffer.wrap(alerts.body());
                 for (int left = body.getInt(); left > 0; left--) {
                     counts.evidence(KINDS[body.get()].word(), body.getInt(), body.getLong());
                 }
-                out.write(body.array(), body.position(), body.remaining());
+                byte[] line = Arrays.copyOfRange(body.array(), body.position(), body.limit());
+                foremostAlerts.offer(rank(severity, status), line);
+                out.write(line);
                 out.write('\n');
             }
         }
+    }
+
+    private static int rank(Severity severity, Alert.Status status) {
+        int ofAllOpen = Severity.values().length - 1 - severity.ordinal();
+        return status == Alert.Status.OPEN ? ofAllOpen : Severity.values().length + ofAllOpen;
     }
 
     private void writeIncidents() throws IOException {
@@ -91,7 +107,8 @@ public final class ResultFiles {
         try (SpilledRecords departures = SpilledRecords.newest(folder, VerdictSpill.DEPARTURES);
                 OutputStream out = open(VerdictSpill.DEPARTURES)) {
             while (departures.next()) {
-                counts.departure(Finding.values()[departures.tag()]);
+                Finding finding = Finding.values()[departures.tag()];
+                counts.departure(finding);
                 byte[] body = departures.body();
                 int end = body.length - (none.length - 1);
                 if (!Arrays.equals(body, end, body.length, none, 1, none.length)) {
@@ -100,6 +117,7 @@ public final class ResultFiles {
                 out.write(body, 0, end);
                 out.write(ending, 1, ending.length - 1);
                 out.write('\n');
+                foremostDepartures.offer(finding.ordinal(), body);
             }
         }
     }

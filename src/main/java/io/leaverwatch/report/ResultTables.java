@@ -2,21 +2,22 @@ package io.leaverwatch.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leaverwatch.domain.IsoTime;
+import io.leaverwatch.formats.Coverage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Result files as tables for a person, at most 120 columns wide; made for as many rows as a person reads. */
+/** The foremost results as tables for a person, as wide as ids need, and what was read. All times are in UTC. */
 public final class ResultTables {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int WIDTH = 120;
-    private static final String INDENT = "    ";
+    private static final int NOTE_WIDTH = 116;
+    private static final int MOST_COVERAGE_LINES = 20;
     private static final Map<String, String> COLOURS = Map.of(
             "CRITICAL", "1;31",
             "HIGH", "31",
@@ -27,30 +28,25 @@ public final class ResultTables {
             "NONE_FOUND", "32",
             "EXEMPTED_ONLY", "36");
 
-    private final Path folder;
     private final boolean hasColour;
 
-    /**
-     * @param folder that holds the result files
-     * @param hasColour whether words are coloured, for a terminal
-     */
-    public ResultTables(Path folder, boolean hasColour) {
-        this.folder = folder;
+    /** @param hasColour whether words are coloured, for a terminal */
+    public ResultTables(boolean hasColour) {
         this.hasColour = hasColour;
     }
 
-    /** The alerts, a row each; what speaks for the accused stands below. */
-    public List<String> alerts() throws IOException {
+    /** The alerts, a row each; what speaks for the accused stands below. No lines where there are none. */
+    public List<String> alerts(Foremost alerts) throws IOException {
         ConsoleTable table = new ConsoleTable()
                 .column("time", 16)
-                .column("member", 10)
-                .column("credential", 17)
-                .column("system", 15)
-                .column("action", 8)
+                .column("member", 20)
+                .column("credential", 30)
+                .column("system", 20)
+                .column("action", 12)
                 .column("severity", 8)
-                .column("rule", 22)
+                .column("rule", 30)
                 .column("since", 9);
-        for (JsonNode alert : read("alerts.ndjson")) {
+        for (JsonNode alert : read(alerts)) {
             table.row(
                     note(alert),
                     minute(alert.path("occurredAt")),
@@ -62,23 +58,21 @@ public final class ResultTables {
                     alert.path("ruleId").asText(),
                     since(alert.path("sinceDeparture").asText()));
         }
-        return table.lines(this::dress);
+        return lines(table, alerts, "less severe or later ones", "alerts.ndjson");
     }
 
-    /** The departures, a row each, and below them what was read. */
-    public List<String> departures() throws IOException {
+    /** The departures, a row each. No lines where there are none. */
+    public List<String> departures(Foremost departures) throws IOException {
         ConsoleTable table = new ConsoleTable()
-                .column("member", 10)
+                .column("member", 20)
                 .column("type", 9)
                 .column("departed", 16)
                 .column("until", 16)
                 .column("finding", 14)
                 .column("last access before", 18)
                 .column("first access after", 18);
-        JsonNode coverage = null;
-        for (JsonNode found : read("departures.ndjson")) {
+        for (JsonNode found : read(departures)) {
             JsonNode departure = found.path("departure");
-            coverage = found.path("coverage");
             table.row(
                     null,
                     found.path("memberId").asText(),
@@ -89,38 +83,52 @@ public final class ResultTables {
                     seen(found.path("lastAccessBefore")),
                     seen(found.path("firstAccessAfter")));
         }
+        return lines(table, departures, "with findings no graver", "departures.ndjson");
+    }
+
+    private List<String> lines(ConsoleTable table, Foremost shown, String others, String file) {
+        if (shown.lines().isEmpty()) {
+            return List.of();
+        }
         List<String> lines = new ArrayList<>(table.lines(this::dress));
-        if (coverage != null) {
-            lines.add("What was read, and so what these findings rest on:");
-            coverage(coverage, lines);
+        if (shown.others() > 0) {
+            lines.add(String.format(Locale.ROOT, "... and %,d more, %s, in %s", shown.others(), others, file));
         }
         return lines;
     }
 
-    /** What a source has nothing of is named only where no other source has anything of it either. */
-    private static void coverage(JsonNode coverage, List<String> lines) {
-        Set<String> seen = new HashSet<>();
-        coverage.forEach(entry -> {
-            if (entry.path("events").asLong() > 0) {
-                seen.add(entry.path("system").asText());
+    /** What was read. What a source has nothing of is named only where no other source has anything of it either. */
+    public static List<String> coverage(List<Coverage.Entry> coverage) {
+        Set<String> seen = coverage.stream()
+                .filter(entry -> entry.events() > 0)
+                .map(Coverage.Entry::system)
+                .collect(Collectors.toSet());
+        List<String> lines = new ArrayList<>();
+        for (Coverage.Entry entry : coverage) {
+            if (entry.events() > 0 || !seen.contains(entry.system())) {
+                lines.add(read(entry));
             }
-        });
-        for (JsonNode entry : coverage) {
-            long events = entry.path("events").asLong();
-            if (events > 0 || !seen.contains(entry.path("system").asText())) {
-                String source = entry.path("source").asText();
-                String letters = entry.path("deadLetters").asText();
-                lines.add("  " + entry.path("system").asText() + " in " + source.substring(source.lastIndexOf('/') + 1)
-                        + ": " + events + " events"
-                        + (events > 0
-                                ? ", " + minute(entry.path("firstEvent")) + " to " + minute(entry.path("lastEvent"))
-                                : "")
-                        + (letters.equals("0") ? "" : "; dead letters: " + letters));
-            }
-            for (JsonNode gap : entry.path("gaps")) {
-                lines.add("    nothing from " + minute(gap.path("from")) + " to " + minute(gap.path("until")));
+            for (Coverage.Gap gap : entry.gaps()) {
+                lines.add("    nothing from " + minute(gap.fromMillis()) + " to " + minute(gap.untilMillis()));
             }
         }
+        if (lines.size() > MOST_COVERAGE_LINES) {
+            int others = lines.size() - MOST_COVERAGE_LINES;
+            lines.subList(MOST_COVERAGE_LINES, lines.size()).clear();
+            lines.add("  ... and " + others + " more lines like these; every record in departures.ndjson has them");
+        }
+        lines.add(0, "What was read, and so what these findings rest on:");
+        return lines;
+    }
+
+    private static String read(Coverage.Entry entry) {
+        String source = entry.source();
+        return "  " + entry.system() + " in " + source.substring(source.lastIndexOf('/') + 1) + ": "
+                + String.format(Locale.ROOT, "%,d events", entry.events())
+                + (entry.events() > 0 ? ", " + minute(entry.firstMillis()) + " to " + minute(entry.lastMillis()) : "")
+                + (entry.deadLetters() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "; dead letters: %,d", entry.deadLetters()));
     }
 
     private static String note(JsonNode alert) {
@@ -134,9 +142,7 @@ public final class ResultTables {
             String reason = alert.path("exemption").path("reason").asText();
             text = "EXEMPTED: " + reason + (text.isEmpty() ? "" : "; " + text);
         }
-        int room = WIDTH - INDENT.length();
-        String fitting = text.length() <= room ? text : text.substring(0, room - 2) + "..";
-        return fitting.isEmpty() ? null : fitting;
+        return text.isEmpty() ? null : ConsoleTable.fitting(text, NOTE_WIDTH);
     }
 
     private static String action(JsonNode alert) {
@@ -151,9 +157,16 @@ public final class ResultTables {
         return value.isTextual() ? value.asText() : absent;
     }
 
+    private static String minute(long millis) {
+        return minute(IsoTime.of(millis));
+    }
+
     private static String minute(JsonNode time) {
-        String text = time.asText();
-        return text.length() < 16 ? text : text.substring(0, 16).replace('T', ' ');
+        return minute(time.asText());
+    }
+
+    private static String minute(String time) {
+        return time.length() < 16 ? time : time.substring(0, 16).replace('T', ' ');
     }
 
     /** At most two units: 1 d 2 h, 15 h 15 m, 70 s. */
@@ -175,9 +188,9 @@ public final class ResultTables {
         return hasColour && colour != null ? "\u001b[" + colour + "m" + padded + "\u001b[0m" : padded;
     }
 
-    private List<JsonNode> read(String name) throws IOException {
+    private static List<JsonNode> read(Foremost shown) throws IOException {
         List<JsonNode> nodes = new ArrayList<>();
-        for (String line : Files.readAllLines(folder.resolve(name))) {
+        for (byte[] line : shown.lines()) {
             nodes.add(JSON.readTree(line));
         }
         return nodes;

@@ -30,7 +30,7 @@ class LiveWrongUsageITCase {
 
     @Test
     void saysThatNoBrokerAnswers() throws Exception {
-        Run.inProcess("live", "--config", settings("bootstrap.servers: 127.0.0.1:1"))
+        Run.ofJar("live", "--config", settings("bootstrap.servers: 127.0.0.1:1"))
                 .isWrongUsage("no answer from Kafka at 127.0.0.1:1");
     }
 

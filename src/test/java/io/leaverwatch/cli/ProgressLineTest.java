@@ -22,6 +22,6 @@ class ProgressLineTest {
                 .as("standard input has no size")
                 .isEqualTo("reading accesses  20 events/s");
         assertThat(ProgressLine.text(new RunProgress("writing results", 1000, 1000, 40), 2))
-                .isEqualTo("writing results  100 %  20 events/s");
+                .isEqualTo("writing results");
     }
 }

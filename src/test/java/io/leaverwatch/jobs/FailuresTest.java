@@ -24,6 +24,9 @@ class FailuresTest {
     void saysTheRootCauseInOneSentence() {
         assertThat(Failures.sentence(new RuntimeException("job failed", new IOException("No space left on device"))))
                 .isEqualTo("No space left on device.");
+        assertThat(Failures.isDiskFull(new RuntimeException(new IOException("No space left on device"))))
+                .isTrue();
+        assertThat(Failures.isDiskFull(new RuntimeException("job failed"))).isFalse();
         assertThat(Failures.sentence(new RuntimeException("line one\nline two")))
                 .isEqualTo("line one.");
         assertThat(Failures.sentence(new NullPointerException())).isEqualTo("NullPointerException.");

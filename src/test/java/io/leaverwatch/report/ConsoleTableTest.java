@@ -23,6 +23,13 @@ class ConsoleTableTest {
         assertThat(table.lines(PLAIN).get(2)).isEqualTo("1234..  a [31m b");
     }
 
+    /** A name that turns the writing direction around, say, could make a row read as another. */
+    @Test
+    void showsCharactersThatAreNotSeenAsBlanks() {
+        assertThat(ConsoleTable.fitting("a\u202eb\u009bc\u2028d\u200be", 9)).isEqualTo("a b c d e");
+        assertThat(ConsoleTable.fitting("\ud83d\ude00", 9)).isEqualTo("\ud83d\ude00");
+    }
+
     @Test
     void dressesCellsWithoutMovingTheColumns() {
         ConsoleTable table = new ConsoleTable().column("id", 6).column("what", 9);

@@ -43,7 +43,7 @@ class ResultFilesTest {
                 Verdicts.alert(9, AT + 2, Severity.HIGH, OPEN, 30),
                 Verdicts.alert(0x7fffffff, AT + 1, Severity.HIGH, OPEN, 10));
         spill(1, Verdicts.alert(2, AT + 1, Severity.MEDIUM, EXEMPTED, 20));
-        ResultCounts counts = ResultFiles.write(folder, POLICY, COVERAGE);
+        ResultCounts counts = ResultFiles.write(folder, POLICY, COVERAGE).counts();
         assertThat(ids("alerts.ndjson", "alertId"))
                 .containsExactly(Verdicts.id(2), Verdicts.id(0x7fffffff), Verdicts.id(9));
         assertThat(counts.alerts(OPEN)).isEqualTo(2);
@@ -68,7 +68,7 @@ class ResultFilesTest {
                 Verdicts.departure(1, Finding.BREACHED, false),
                 Verdicts.departure(1, Finding.BREACHED, true),
                 Verdicts.departure(2, Finding.NONE_FOUND, false));
-        ResultCounts counts = ResultFiles.write(folder, POLICY, COVERAGE);
+        ResultCounts counts = ResultFiles.write(folder, POLICY, COVERAGE).counts();
         assertThat(ids("alerts.ndjson", "alertId")).containsExactly(Verdicts.id(1));
         assertThat(read("alerts.ndjson").get(0).path("severity").asText()).isEqualTo("LOW");
         assertThat(ids("incidents.ndjson", "incidentId")).containsExactly(Verdicts.id(2));
@@ -101,7 +101,7 @@ class ResultFilesTest {
             second.add(letter("access", 1, 80));
             second.add(letter("membership", 0, 99));
         }
-        ResultCounts counts = ResultFiles.write(folder, POLICY, COVERAGE);
+        ResultCounts counts = ResultFiles.write(folder, POLICY, COVERAGE).counts();
         assertThat(read("dead-letters.ndjson"))
                 .extracting(letter -> letter.path("kind").asText()
                         + " " + letter.path("source").asText()

@@ -257,9 +257,18 @@ public final class StandaloneCluster implements AutoCloseable {
     }
 
     private String script(String word, Collection<String> words) throws IOException, InterruptedException {
+        return Script.succeed(environment, "cluster", line(word, words));
+    }
+
+    /** Runs the script against this cluster, whatever comes of it. */
+    Script.Result run(String word, String... words) throws IOException, InterruptedException {
+        return Script.run(environment, "cluster", line(word, List.of(words)));
+    }
+
+    private List<String> line(String word, Collection<String> words) {
         List<String> all = new ArrayList<>(List.of(word, "--dir", folder.toString()));
         all.addAll(words);
-        return Script.succeed(environment, "cluster", all);
+        return all;
     }
 
     private void killAll() throws IOException {

@@ -22,8 +22,12 @@ class StandaloneClusterITCase {
 
             assertThat(cluster.killTaskManager()).isEqualTo("taskmanager-1");
             cluster.awaitTaskManagers(1);
+            assertThat(cluster.run("status").status()).isEqualTo(1);
             cluster.startTaskManager();
             cluster.awaitTaskManagers(2);
+            assertThat(cluster.run("status").status())
+                    .as("the killed one was replaced")
+                    .isZero();
             assertThat(cluster.taskManagers()).containsExactly("taskmanager-2", "taskmanager-3");
             cluster.awaitStatus(job, "RUNNING");
             Await.value(
@@ -38,6 +42,25 @@ class StandaloneClusterITCase {
             assertThat(cluster.savepoint(next)).isNotEqualTo(savepoint);
             cluster.cancel(next);
         }
+    }
+
+    @Test
+    void saysInASentenceWhatWentWrong() throws Exception {
+        try (StandaloneCluster cluster = StandaloneCluster.builder().start()) {
+            assertSaid(cluster.run("submit", "no.jar"), 2, "JAR file does not exist: no.jar");
+            assertSaid(cluster.run("savepoint", "of-what"), 2, "Cannot parse JobID from \"of-what\"");
+            assertSaid(cluster.run("cancel", "0".repeat(32)), 1, "Could not find Flink job");
+            Path jar = JobJar.write(folder.resolve("job.jar"), CountingJob.class);
+            assertSaid(
+                    cluster.run("submit", "-s", "/no/savepoint", "-c", "no.such.Class", jar.toString()),
+                    1,
+                    "no.such.Class");
+        }
+    }
+
+    private static void assertSaid(Script.Result result, int status, String part) {
+        assertThat(result.output()).startsWith("cluster: ").contains(part).hasLineCount(1);
+        assertThat(result.status()).isEqualTo(status);
     }
 
     @Test
