@@ -45,7 +45,7 @@ public final class DepartureWriter {
             }
             json.writeEndArray();
             json.writeStringField("finding", JsonLine.word(departure.finding()));
-            if (departure.finding() == DepartureRecord.Finding.NONE_FOUND) {
+            if (departure.finding() == DepartureRecord.Finding.NONE_FOUND && !departure.isWithdrawn()) {
                 json.writeStringField("note", NOTE);
             }
             if (departure.isWithdrawn()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.leaverwatch.domain.DepartureRecord.Finding;
 import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Verdict;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public record VerdictWriter(String mode, String policyVersion) implements Serial
         return found.length >= length && Arrays.equals(expected, 0, length, found, 0, length);
     }
 
-    /** The record again, saying that it does not hold. */
+    /** The record again, saying that it does not hold; a departure that is none has no alerts and no finding against anyone. */
     private static byte[] withdrawal(Published stale) {
         return JsonLine.of(json -> {
             try (JsonParser parser = JSON.createParser(stale.value())) {
@@ -78,14 +79,19 @@ public record VerdictWriter(String mode, String policyVersion) implements Serial
     private static void copy(JsonParser parser, JsonGenerator json, Published.Kind kind) throws IOException {
         String name = parser.currentName();
         parser.nextToken();
-        json.writeFieldName(name);
-        if (name.equals("status") && kind != Published.Kind.DEPARTURE) {
-            json.writeString("WITHDRAWN");
-        } else {
-            json.copyCurrentStructureExact(parser);
-        }
-        if (name.equals("finding") && kind == Published.Kind.DEPARTURE) {
+        boolean isDeparture = kind == Published.Kind.DEPARTURE;
+        if (name.equals("status") && !isDeparture) {
+            json.writeStringField(name, "WITHDRAWN");
+        } else if (name.equals("alertCount") && isDeparture) {
+            parser.skipChildren();
+            json.writeObjectFieldStart(name);
+            json.writeEndObject();
+        } else if (name.equals("finding") && isDeparture) {
+            json.writeStringField(name, JsonLine.word(Finding.NONE_FOUND));
             json.writeBooleanField("withdrawn", true);
+        } else if (!name.equals("note") || !isDeparture) {
+            json.writeFieldName(name);
+            json.copyCurrentStructureExact(parser);
         }
     }
 }

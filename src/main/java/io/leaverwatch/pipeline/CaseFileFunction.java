@@ -275,7 +275,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     private void endCase(CaseState now, String caseKey, Collector<CaseEvent> out) throws Exception {
         if (now.revision() > 0) {
             long revision = ++lastRevision;
-            CaseReport report = now.report(now.sentDeparture(), sightings.values(), true);
+            CaseReport report = CaseState.empty(readiness.none()).report(now.sentDeparture(), List.of(), true);
             out.collect(CaseEvent.of(CaseEvent.Kind.BEGIN, caseKey, revision, 0, now.sentDeparture()));
             out.collect(CaseEvent.of(CaseEvent.Kind.END, caseKey, revision, 0, now.sentDeparture(), report));
         }

@@ -15,8 +15,11 @@ import io.leaverwatch.domain.DepartureRecord.Seen;
 import io.leaverwatch.domain.Incident;
 import io.leaverwatch.domain.IsoTime;
 import io.leaverwatch.domain.Outcome;
+import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Severity;
+import io.leaverwatch.domain.Verdict;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,11 +124,28 @@ class RecordWritersTest {
 
     @Test
     void saysThatNothingFoundIsOnlyAsGoodAsWhatWasRead() {
-        assertThat(line(DepartureWriter.write(nothingFound(OPEN_END, true), List.of())))
+        assertThat(line(DepartureWriter.write(nothingFound(OPEN_END, false), List.of())))
                 .isEqualTo("{\"departureId\":\"dep-1\",\"memberId\":\"Member-0417\"," + DEPARTURE
                         + ",\"credentials\":[],\"alertCount\":{},\"lastAccessBefore\":null,\"firstAccessAfter\":null,"
                         + "\"inDoubt\":[],\"finding\":\"NONE_FOUND\",\"note\":\"No access was found in what was read;"
-                        + " what was not read (see coverage) cannot be excluded\",\"withdrawn\":true,\"coverage\":[]}");
+                        + " what was not read (see coverage) cannot be excluded\",\"coverage\":[]}");
+    }
+
+    @Test
+    void findsNothingInADepartureThatIsNone() {
+        String withdrawn = "{\"departureId\":\"dep-1\",\"memberId\":\"Member-0417\"," + DEPARTURE
+                + ",\"credentials\":[],\"alertCount\":{},\"lastAccessBefore\":null,\"firstAccessAfter\":null,"
+                + "\"inDoubt\":[],\"finding\":\"NONE_FOUND\",\"withdrawn\":true,\"coverage\":[]}";
+        assertThat(line(DepartureWriter.write(nothingFound(OPEN_END, true), List.of())))
+                .isEqualTo(withdrawn);
+        String stale = withdrawn
+                .replace("NONE_FOUND\",\"withdrawn\":true", "BREACHED\"")
+                .replace("\"alertCount\":{}", "\"alertCount\":{\"cross-system\":1}");
+        Published published =
+                new Published(Published.Kind.DEPARTURE, "dep-1", "case", true, stale.getBytes(StandardCharsets.UTF_8));
+        assertThat(line(new VerdictWriter("live", "1").write(Verdict.ofStale(published), List.of())))
+                .as("what an earlier attempt of the job said of it")
+                .isEqualTo(withdrawn);
     }
 
     @Test

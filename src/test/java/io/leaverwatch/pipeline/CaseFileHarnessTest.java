@@ -3,6 +3,8 @@ package io.leaverwatch.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaverwatch.config.PolicyReader;
+import io.leaverwatch.domain.CaseReport;
+import io.leaverwatch.domain.DepartureRecord;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Outcome;
 import io.leaverwatch.domain.Policy;
@@ -64,6 +66,18 @@ class CaseFileHarnessTest {
         assertThat(caseFile.extractOutputValues())
                 .filteredOn(event -> event.kind() == CaseEvent.Kind.BREACH)
                 .hasSize(1_002);
+    }
+
+    @Test
+    void findsNothingInADepartureThatNoLongerHolds() throws Exception {
+        told(breach(0, "Organise"));
+        caseFile.processElement(new StreamRecord<>(CaseChange.removeDeparture(Samples.CASE)));
+        caseFile.setProcessingTime(2 * SECOND);
+        CaseReport report = caseFile.extractOutputValues()
+                .get(caseFile.extractOutputValues().size() - 1)
+                .report();
+        assertThat(report.isRemoved()).isTrue();
+        assertThat(report.finding()).isEqualTo(DepartureRecord.Finding.NONE_FOUND);
     }
 
     private List<CaseEvent> told(Fact fact) throws Exception {
