@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.leaverwatch.domain.DepartureRecord.Finding;
 import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Verdict;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Verdicts as consumers get them: lines of JSON.
@@ -30,6 +30,31 @@ public record VerdictWriter(String mode, String policyVersion) implements Serial
             .build();
     private static final String STALE =
             "it was found before the job stopped and had to go back, and what was read since does not give it again";
+    /** What a withdrawal has in place of what was found, by field, in JSON; all else says what is withdrawn. */
+    private static final Map<Published.Kind, Map<String, String>> WITHDRAWN = Map.of(
+            Published.Kind.ALERT,
+            Map.of("status", "\"WITHDRAWN\""),
+            Published.Kind.INCIDENT,
+            Map.of(
+                    "severity", "null",
+                    "status", "\"WITHDRAWN\"",
+                    "alertCount", "0",
+                    "accessCount", "0",
+                    "firstSeen", "null",
+                    "lastSeen", "null",
+                    "systems", "[]",
+                    "credentials", "[]",
+                    "recordsAffected", "0",
+                    "ruleIds", "[]"),
+            Published.Kind.DEPARTURE,
+            Map.of(
+                    "credentials", "[]",
+                    "alertCount", "{}",
+                    "lastAccessBefore", "null",
+                    "firstAccessAfter", "null",
+                    "inDoubt", "[]",
+                    "finding", "\"NONE_FOUND\""));
+
     private static final int COVERAGE_OF_NOTHING = DepartureWriter.coverage(List.of()).length - 1;
 
     /**
@@ -61,7 +86,7 @@ public record VerdictWriter(String mode, String policyVersion) implements Serial
         return found.length >= length && Arrays.equals(expected, 0, length, found, 0, length);
     }
 
-    /** The record again, saying that it does not hold; a departure that is none has no alerts and no finding against anyone. */
+    /** The record again, saying that it does not hold, as it would be written of what the job had found itself. */
     private static byte[] withdrawal(Published stale) {
         return JsonLine.of(json -> {
             try (JsonParser parser = JSON.createParser(stale.value())) {
@@ -80,18 +105,19 @@ public record VerdictWriter(String mode, String policyVersion) implements Serial
         String name = parser.currentName();
         parser.nextToken();
         boolean isDeparture = kind == Published.Kind.DEPARTURE;
-        if (name.equals("status") && !isDeparture) {
-            json.writeStringField(name, "WITHDRAWN");
-        } else if (name.equals("alertCount") && isDeparture) {
-            parser.skipChildren();
-            json.writeObjectFieldStart(name);
-            json.writeEndObject();
-        } else if (name.equals("finding") && isDeparture) {
-            json.writeStringField(name, JsonLine.word(Finding.NONE_FOUND));
-            json.writeBooleanField("withdrawn", true);
-        } else if (!name.equals("note") || !isDeparture) {
-            json.writeFieldName(name);
+        if (isDeparture && name.equals("note")) {
+            return;
+        }
+        json.writeFieldName(name);
+        String instead = WITHDRAWN.get(kind).get(name);
+        if (instead == null) {
             json.copyCurrentStructureExact(parser);
+        } else {
+            parser.skipChildren();
+            json.writeRawValue(instead);
+        }
+        if (isDeparture && name.equals("finding")) {
+            json.writeBooleanField("withdrawn", true);
         }
     }
 }

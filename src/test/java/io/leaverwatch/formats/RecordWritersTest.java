@@ -19,7 +19,6 @@ import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Severity;
 import io.leaverwatch.domain.Verdict;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,14 +137,42 @@ class RecordWritersTest {
                 + "\"inDoubt\":[],\"finding\":\"NONE_FOUND\",\"withdrawn\":true,\"coverage\":[]}";
         assertThat(line(DepartureWriter.write(nothingFound(OPEN_END, true), List.of())))
                 .isEqualTo(withdrawn);
-        String stale = withdrawn
-                .replace("NONE_FOUND\",\"withdrawn\":true", "BREACHED\"")
-                .replace("\"alertCount\":{}", "\"alertCount\":{\"cross-system\":1}");
-        Published published =
-                new Published(Published.Kind.DEPARTURE, "dep-1", "case", true, stale.getBytes(StandardCharsets.UTF_8));
-        assertThat(line(new VerdictWriter("live", "1").write(Verdict.ofStale(published), List.of())))
-                .as("what an earlier attempt of the job said of it")
-                .isEqualTo(withdrawn);
+    }
+
+    /** What an earlier attempt of the job said, and this one does not find. */
+    @Test
+    void withdrawsARecordThatIsStaleLikeOneOfItsOwn() {
+        DepartureRecord departure = new DepartureRecord(
+                "d", OPEN_END, List.of("c"), Map.of("r", 1), SEEN, SEEN, List.of(SEEN), Finding.NONE_FOUND, false);
+        assertThat(staleWithdrawal(Published.Kind.DEPARTURE, DepartureWriter.write(departure, List.of())))
+                .isEqualTo(line(DepartureWriter.write(
+                        new DepartureRecord(
+                                "d", OPEN_END, List.of(), Map.of(), null, null, List.of(), Finding.NONE_FOUND, true),
+                        List.of())));
+        assertThat(staleWithdrawal(Published.Kind.INCIDENT, IncidentWriter.write(incident(2, "Organise"))))
+                .isEqualTo(line(IncidentWriter.write(incident(0))));
+    }
+
+    private static Incident incident(int alerts, String... systems) {
+        List<String> found = List.of(systems);
+        return new Incident(
+                "inc-1",
+                OPEN_END,
+                alerts > 0 ? Severity.HIGH : null,
+                alerts > 0 ? Alert.Status.OPEN : Alert.Status.WITHDRAWN,
+                alerts,
+                alerts,
+                0,
+                0,
+                found,
+                found,
+                BigInteger.valueOf(alerts),
+                found);
+    }
+
+    private static String staleWithdrawal(Published.Kind kind, byte[] said) {
+        Published stale = new Published(kind, "id", "case", true, said);
+        return line(new VerdictWriter("live", "1").write(Verdict.ofStale(stale), List.of()));
     }
 
     @Test

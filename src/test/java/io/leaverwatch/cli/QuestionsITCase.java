@@ -1,0 +1,80 @@
+package io.leaverwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of src/docs/questions.md, on what the demo gives. They need jq, as a reader does; without it they are skipped. */
+class QuestionsITCase {
+    private static final Pattern BLOCK = Pattern.compile("(?s)\n```\n(.*?)\n```\n");
+
+    @TempDir
+    private Path folder;
+
+    private Path demo;
+
+    @BeforeEach
+    void runTheDemo() {
+        assumeTrue(
+                Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                        .anyMatch(path -> Files.isExecutable(Path.of(path, "jq"))),
+                "no jq");
+        demo = folder.resolve("leaverwatch-demo");
+        Run.inProcess("demo", "--out", demo).isDone();
+    }
+
+    @Test
+    void answerWhatTheyAsk() throws Exception {
+        List<String> answers = new ArrayList<>();
+        for (String command : commands()) {
+            answers.add(answer(command));
+        }
+        assertThat(answers).hasSize(6);
+        assertThat(answers.get(0).lines()).hasSize(2).allMatch(line -> line.contains("\"memberId\":\"hsa-0031\""));
+        assertThat(answers.get(1).lines()).hasSize(5);
+        assertThat(answers.get(1)).contains("HIGH\tquill-newsletter\tRECORDED_LATE SERVICE_CREDENTIAL\n");
+        assertThat(answers.get(2).lines()).hasSize(2).allMatch(line -> line.startsWith("hsa-0058\t"));
+        assertThat(answers.get(3)).contains("1 access: occurredAt is");
+        assertThat(answers.get(4).lines()).hasSize(4).allMatch(line -> line.endsWith(": OK"));
+        assertThat(answers.get(5)).isEmpty();
+    }
+
+    @Test
+    void noticeEvidenceThatWasChanged() throws Exception {
+        Path accesses = demo.resolve("story/contact-creator.ndjson");
+        String text = Files.readString(accesses);
+        Files.writeString(accesses, text.replace("EXPORT", "EXPERT"));
+        assertThat(answer(commands().get(5))).contains("contact-creator.ndjson, byte ");
+    }
+
+    /** All but the last, which asks a broker. */
+    private static List<String> commands() throws IOException {
+        List<String> all = BLOCK.matcher(Files.readString(Path.of("src/docs/questions.md")))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        return all.subList(0, all.size() - 1);
+    }
+
+    private String answer(String command) throws IOException, InterruptedException {
+        Path script = Files.writeString(folder.resolve("question"), "set -eu\n" + command + "\n");
+        ProcessBuilder builder = new ProcessBuilder("sh", script.toString()).redirectErrorStream(true);
+        builder.environment().put("results", demo.resolve("results").toString());
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+}
