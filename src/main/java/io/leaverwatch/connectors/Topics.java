@@ -61,7 +61,7 @@ public final class Topics {
         Properties properties = KafkaProperties.of(settings);
         properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));
         properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));
-        awaitBroker(properties);
+        awaitBroker();
         try (Admin admin = Admin.create(properties)) {
             List<TopicPartition> partitions = partitions(admin);
             checkLimits(admin, warnings);
@@ -74,9 +74,9 @@ public final class Topics {
         }
     }
 
-    private void awaitBroker(Properties properties) throws Unreachable {
+    private void awaitBroker() throws Unreachable {
         try {
-            Listening.await(properties.getProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, ""), LISTEN_SECONDS);
+            Listening.await(settings.shownBrokers(), LISTEN_SECONDS);
         } catch (IOException | InterruptedException e) {
             throw unreachable(e);
         }

@@ -32,6 +32,12 @@ class LiveWrongUsageITCase {
     void saysThatNoBrokerAnswers() throws Exception {
         Run.ofJar("live", "--config", settings("bootstrap.servers: 127.0.0.1:1"))
                 .isWrongUsage("no answer from Kafka at 127.0.0.1:1");
+        Run.ofJar(
+                        Map.of("BROKERS", "127.0.0.1:1"),
+                        "live",
+                        "--config",
+                        settings("bootstrap.servers: \"${env:BROKERS}\""))
+                .isWrongUsage("no answer from Kafka at 127.0.0.1:1");
     }
 
     @Test

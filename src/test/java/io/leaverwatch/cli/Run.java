@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -42,10 +43,20 @@ record Run(int status, String out, String err) {
      * @param input what standard input is; null for nothing
      */
     static Run ofJar(List<String> flags, Path input, Object... words) throws IOException, InterruptedException {
+        return ofJar(flags, Map.of(), input, words);
+    }
+
+    /** Runs the built jar with more variables in its environment. */
+    static Run ofJar(Map<String, String> variables, Object... words) throws IOException, InterruptedException {
+        return ofJar(List.of(), variables, null, words);
+    }
+
+    private static Run ofJar(List<String> flags, Map<String, String> variables, Path input, Object... words)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile("out", ".txt");
         Path err = Files.createTempFile("err", ".txt");
         try {
-            Process process = start(flags, input, out, err, words);
+            Process process = start(flags, variables, input, out, err, words);
             assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ends in time").isTrue();
             return new Run(process.exitValue(), text(out), text(err));
         } finally {
@@ -54,13 +65,15 @@ record Run(int status, String out, String err) {
         }
     }
 
-    private static Process start(List<String> flags, Path input, Path out, Path err, Object... words)
+    private static Process start(
+            List<String> flags, Map<String, String> variables, Path input, Path out, Path err, Object... words)
             throws IOException {
-        return new ProcessBuilder(command(flags, words))
+        ProcessBuilder builder = new ProcessBuilder(command(flags, words))
                 .redirectInput(input == null ? Path.of("/dev/null").toFile() : input.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+                .redirectError(err.toFile());
+        builder.environment().putAll(variables);
+        return builder.start();
     }
 
     /** What starts the built jar, for a test that has to hold the process. */
