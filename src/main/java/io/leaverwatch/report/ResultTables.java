@@ -58,7 +58,7 @@ public final class ResultTables {
                     alert.path("ruleId").asText(),
                     since(alert.path("sinceDeparture").asText()));
         }
-        return lines(table, alerts, "less severe or later ones", "alerts.ndjson");
+        return lines(table, alerts, "less severe, exempted or later ones", "alerts.ndjson");
     }
 
     /** The departures, a row each. No lines where there are none. */

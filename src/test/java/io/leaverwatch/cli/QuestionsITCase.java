@@ -44,8 +44,8 @@ class QuestionsITCase {
         assertThat(answers).hasSize(6);
         assertThat(answers.get(0).lines()).hasSize(2).allMatch(line -> line.contains("\"memberId\":\"hsa-0031\""));
         assertThat(answers.get(1).lines()).hasSize(5);
-        assertThat(answers.get(1)).contains("HIGH\tquill-newsletter\tRECORDED_LATE SERVICE_CREDENTIAL\n");
-        assertThat(answers.get(2).lines()).hasSize(2).allMatch(line -> line.startsWith("hsa-0058\t"));
+        assertThat(answers.get(1)).contains("HIGH\tOPEN\tquill-newsletter\tRECORDED_LATE SERVICE_CREDENTIAL\t");
+        assertThat(answers.get(2).lines()).hasSize(4).allMatch(line -> line.startsWith("hsa-0058\t"));
         assertThat(answers.get(3)).contains("1 access: occurredAt is");
         assertThat(answers.get(4).lines()).hasSize(4).allMatch(line -> line.endsWith(": OK"));
         assertThat(answers.get(5)).isEmpty();

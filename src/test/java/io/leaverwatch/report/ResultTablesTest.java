@@ -47,7 +47,7 @@ class ResultTablesTest {
                 .allSatisfy(row -> assertThat(row).contains("MEDIUM"));
         assertThat(rows.get(9)).startsWith("2031-05-20 18:40");
         assertThat(lines.get(lines.size() - 1))
-                .isEqualTo("... and 75 more, less severe or later ones, in alerts.ndjson");
+                .isEqualTo("... and 75 more, less severe, exempted or later ones, in alerts.ndjson");
     }
 
     @Test
