@@ -10,7 +10,6 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,10 +51,8 @@ record YamlText(String source, String whole, boolean hasLines) {
             return bytes;
         } catch (NoSuchFileException e) {
             throw new UsageError(named + " does not exist", e);
-        } catch (AccessDeniedException e) {
-            throw new UsageError(named + " cannot be read: permission denied", e);
         } catch (IOException e) {
-            throw new UsageError(named + " cannot be read: " + e.getMessage(), e);
+            throw new UsageError(named + " cannot be read: " + Reasons.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.leaverwatch.connectors;
 
+import io.leaverwatch.config.Reasons;
 import io.leaverwatch.config.UsageError;
 import io.leaverwatch.formats.InputKind;
 import io.leaverwatch.formats.Place;
@@ -99,7 +100,7 @@ public final class InputFiles implements AutoCloseable {
         try {
             found = Glob.expand(word);
         } catch (IOException e) {
-            throw new UsageError("cannot look for files that match " + word + ": " + InputUnreadable.reason(e), e);
+            throw new UsageError("cannot look for files that match " + word + ": " + Reasons.of(e), e);
         }
         if (found.isEmpty()) {
             throw new UsageError("no file matches " + word);

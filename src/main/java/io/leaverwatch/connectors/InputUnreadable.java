@@ -1,9 +1,7 @@
 package io.leaverwatch.connectors;
 
+import io.leaverwatch.config.Reasons;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import org.apache.flink.util.SerializedThrowable;
 
 /** An input that cannot be read to its end. The message is one sentence that names the input and what is wrong. */
@@ -25,21 +23,7 @@ public final class InputUnreadable extends IOException {
         if (failure instanceof InputUnreadable unreadable) {
             return unreadable;
         }
-        return new InputUnreadable("cannot read " + source + ": " + reason(failure), failure);
-    }
-
-    /** Why a file cannot be looked at, in words; without the file, but where it is not the one that was asked for. */
-    static String reason(IOException failure) {
-        if (failure instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (failure instanceof NoSuchFileException) {
-            return "no such file";
-        }
-        if (failure instanceof FileSystemException inFile && inFile.getReason() != null) {
-            return inFile.getReason();
-        }
-        return String.valueOf(failure.getMessage());
+        return new InputUnreadable("cannot read " + source + ": " + Reasons.of(failure), failure);
     }
 
     /** The one among a failure's causes, also where Flink has packed it; null where there is none. */

@@ -1,5 +1,6 @@
 package io.leaverwatch.jobs;
 
+import io.leaverwatch.config.Reasons;
 import io.leaverwatch.config.UsageError;
 import java.io.PrintWriter;
 import java.io.StringWriter;

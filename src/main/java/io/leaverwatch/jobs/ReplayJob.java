@@ -132,7 +132,7 @@ public final class ReplayJob {
             return unreadable;
         }
         if (Failures.isDiskFull(failure)) {
-            IOException full = new IOException("no space left on the device of --out " + request.out(), null);
+            IOException full = new IOException("no space left on the device of --out " + request.out());
             full.addSuppressed(failure);
             return full;
         }

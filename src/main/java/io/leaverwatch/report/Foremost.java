@@ -1,5 +1,6 @@
 package io.leaverwatch.report;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,16 +24,19 @@ public final class Foremost {
      * Takes a line of the file.
      *
      * @param rank 0 for the highest
-     * @param line a JSON object
+     * @param line a JSON object, which is copied where it is kept
      */
-    void offer(int rank, byte[] line) {
+    void offer(int rank, ByteBuffer line) {
         long number = offered++;
-        if (kept.size() < MOST) {
-            kept.add(new Kept(rank, number, line));
-        } else if (rank < kept.element().rank()) {
-            kept.remove();
-            kept.add(new Kept(rank, number, line));
+        if (kept.size() == MOST && rank >= kept.element().rank()) {
+            return;
         }
+        if (kept.size() == MOST) {
+            kept.remove();
+        }
+        byte[] copy = new byte[line.remaining()];
+        line.duplicate().get(copy);
+        kept.add(new Kept(rank, number, copy));
     }
 
     /** The lines that were kept, in the order of the file. */

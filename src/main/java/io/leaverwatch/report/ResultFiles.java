@@ -76,9 +76,8 @@ public final class ResultFiles {
                 for (int left = body.getInt(); left > 0; left--) {
                     counts.evidence(KINDS[body.get()].word(), body.getInt(), body.getLong());
                 }
-                byte[] line = Arrays.copyOfRange(body.array(), body.position(), body.limit());
-                foremostAlerts.offer(rank(severity, status), line);
-                out.write(line);
+                foremostAlerts.offer(rank(severity, status), body);
+                out.write(body.array(), body.position(), body.remaining());
                 out.write('\n');
             }
         }
@@ -117,7 +116,7 @@ public final class ResultFiles {
                 out.write(body, 0, end);
                 out.write(ending, 1, ending.length - 1);
                 out.write('\n');
-                foremostDepartures.offer(finding.ordinal(), body);
+                foremostDepartures.offer(finding.ordinal(), ByteBuffer.wrap(body));
             }
         }
     }

@@ -1,4 +1,4 @@
-package io.leaverwatch.jobs;
+package io.leaverwatch.config;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -6,11 +6,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Failures in words that a person can act on. */
-final class Reasons {
+public final class Reasons {
     private Reasons() {}
 
     /** A short reason, without a full stop. */
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }
