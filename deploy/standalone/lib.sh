@@ -20,6 +20,15 @@ fail() {
 # Whether the value $2 of the option $1 is a whole number.
 need_number() { case $2 in '' | *[!0-9]*) fail 2 "$1 takes a whole number, not '$2'." ;; esac; }
 
+# Whether the value $2 of the option $1 is a port.
+need_port() {
+    need_number "$1" "$2"
+    if [ "${#2}" -gt 5 ] || [ "$2" -lt 1 ] || [ "$2" -gt 65535 ]; then fail 2 "$1 takes a port from 1 to 65535, not '$2'."; fi
+}
+
+# Whether the value $2 of the option $1 is of the form $3: something, = and a value.
+need_pair() { case $2 in ?*=*) ;; *) fail 2 "$1 takes $3, not '$2'." ;; esac; }
+
 # The head of the script is its help.
 usage() { sed -n '2,/^set -eu/{/^set -eu/d;s/^# \{0,1\}//;p;}' "$0"; }
 
@@ -29,7 +38,8 @@ prepare() {
     if [ -z "$java" ] || ! [ -x "$java" ]; then
         java=$(command -v java) || fail 2 'found no java: install a JDK of version 17 or newer, or set JAVA_HOME.'
     fi
-    mkdir -p "$dir/conf" "$dir/logs" "$dir/pids"
+    mkdir -p "$dir/conf" "$dir/logs" "$dir/pids" 2>/dev/null && [ -w "$dir/pids" ] ||
+        fail 2 "--dir: cannot make or write the folder $dir."
     dir=$(CDPATH='' cd -- "$dir" && pwd -P)
 }
 
@@ -89,6 +99,17 @@ launch() {
     done
 }
 
+# Prints, in a line, why the program whose log is $1 ended: a port that another program has, or else the deepest cause that
+# it names, or else its last line. Classes that are not found only follow: a JVM that ends closes its jars first.
+reason() {
+    taken=$(sed -n -e 's/^.*Socket server failed to bind to \([^ ]*\): /\1: /p' \
+        -e 's/^\(Caused by: \)\{0,1\}java\.net\.BindException: //p' "$1" | head -n 1)
+    cause=$(sed -n '/ClassNotFoundException\|NoClassDefFoundError/d
+        s/^\(Caused by: \|Exception in thread "[^"]*" \)\([a-zA-Z0-9_.$]*\(Exception\|Error\): \)\{0,1\}//p' "$1" | tail -n 1)
+    why=${taken:-${cause:-$(grep -v '^[[:space:]]*$' "$1" | tail -n 1)}}
+    printf '%s' "${why%.}"
+}
+
 # Waits, $1 seconds at most, until the command that follows the name of the process $2 succeeds.
 await() {
     tries=$(($1 * 5))
@@ -96,8 +117,7 @@ await() {
     shift 2
     until "$@"; do
         if ! runs "$name"; then
-            tail -n 5 "$dir/logs/$name.log" >&2
-            fail 1 "$name ended while it was starting; its log is $dir/logs/$name.log."
+            fail 1 "$name ended while it was starting: $(reason "$dir/logs/$name.log"); its log is $dir/logs/$name.log."
         fi
         tries=$((tries - 1))
         [ "$tries" -gt 0 ] || fail 1 "$name did not get ready in time; its log is $dir/logs/$name.log."

@@ -59,6 +59,7 @@ class DeployedJobITCase {
             assertThat(isHealthy(cluster)).isFalse();
             String next = cluster.submit("-s", savepoint, JAR, "live", "--config", SETTINGS);
             cluster.awaitStatus(next, "RUNNING");
+            assertThat(isHealthy(cluster)).as("beside a job that has ended").isTrue();
             cluster.checkpoint(next);
             assertThat(open(broker)).isEqualTo(expected);
         }

@@ -64,10 +64,12 @@ public final class Broker implements AutoCloseable {
      * @param properties properties of the broker besides those of deploy/standalone/broker
      */
     public static Broker start(Map<String, String> properties) throws IOException, InterruptedException {
-        Broker broker = new Broker(Folders.create("broker"), Ports.free(2), properties);
-        Runtime.getRuntime().addShutdownHook(broker.atExit);
-        broker.restart();
-        return broker;
+        return Ports.use(2, ports -> {
+            Broker broker = new Broker(Folders.create("broker"), ports, properties);
+            Runtime.getRuntime().addShutdownHook(broker.atExit);
+            broker.restart();
+            return broker;
+        });
     }
 
     /** Looks up the libraries of a broker, which needs the network where it was never done. */

@@ -108,7 +108,10 @@ public final class StandaloneCluster implements AutoCloseable {
 
         /** Starts the cluster and waits until all TaskManagers are registered. */
         public StandaloneCluster start() throws IOException, InterruptedException {
-            List<Integer> ports = Ports.free(3);
+            return Ports.use(3, this::startOn);
+        }
+
+        private StandaloneCluster startOn(List<Integer> ports) throws IOException, InterruptedException {
             option("rest.port", ports.get(0).toString());
             option("jobmanager.rpc.port", ports.get(1).toString());
             StandaloneCluster cluster = new StandaloneCluster(

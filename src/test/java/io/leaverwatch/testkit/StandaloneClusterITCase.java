@@ -2,7 +2,12 @@ package io.leaverwatch.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,8 +63,77 @@ class StandaloneClusterITCase {
         }
     }
 
+    @Test
+    void leavesNothingRunningWhereItCouldNotStart() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            String dir = folder.resolve("cluster").toString();
+            assertSaid(
+                    start("cluster", "--dir", dir, "-D", "rest.port=" + port),
+                    1,
+                    "jobmanager-1 ended while it was starting: Could not start rest endpoint on any port in port range "
+                            + port + "; its log is " + folder.toRealPath() + "/cluster/logs/jobmanager-1.log.");
+            Script.Result status = Script.run(Map.of(), "cluster", List.of("status", "--dir", dir));
+            assertThat(status.output()).isEqualTo("nothing was started\n");
+
+            String rest = "rest.port=" + Ports.free(1).get(0);
+            String zookeeper = String.valueOf(port);
+            assertSaid(
+                    start("cluster", "--dir", dir, "-D", rest, "--ha", "--zookeeper-port", zookeeper),
+                    1,
+                    "zookeeper-1 ended while it was starting: Address already in use; its log is ");
+            assertSaid(
+                    start("broker", "--dir", folder.resolve("broker").toString(), "--port", String.valueOf(port)),
+                    1,
+                    "broker ended while it was starting: 127.0.0.1:" + port + ": Address already in use; its log is ");
+        }
+    }
+
+    @Test
+    void aTaskManagerThatDoesNotStartIsNotMissed() throws Exception {
+        try (StandaloneCluster cluster = StandaloneCluster.builder().start()) {
+            String taken = String.valueOf(cluster.rest().port());
+            assertSaid(
+                    cluster.run("taskmanager", "-D", "taskmanager.data.port=" + taken),
+                    1,
+                    "taskmanager-2 ended while it was starting: ");
+            assertThat(cluster.run("status").output()).doesNotContain("does not run");
+            cluster.killJobManager();
+            assertSaid(cluster.run("taskmanager"), 1, "no JobManager runs in ");
+            assertSaid(cluster.run("list"), 1, "no JobManager runs in ");
+        }
+    }
+
+    @Test
+    void saysWhichWordCannotBe() throws Exception {
+        assertSaid(start("cluster", "--config", folder.toString()), 2, "--config: cannot read the file " + folder);
+        assertSaid(start("cluster", "-D", "taskmanager.memory.process.size"), 2, "-D takes KEY=VALUE, not 'task");
+        assertSaid(start("cluster", "--ha", "--dir", "x"), 2, "--dir DIR comes before the other options");
+        assertSaid(start("cluster", "--ha", "--zookeeper-port", "0"), 2, "a port from 1 to 65535, not '0'");
+        assertSaid(start("broker", "--port", "99999"), 2, "--port takes a port from 1 to 65535, not '99999'");
+        assertSaid(start("broker", "-D", "foo"), 2, "-D takes NAME=VALUE, not 'foo'");
+        assertSaid(start("broker", "foo"), 2, "unknown option foo; allowed: --dir");
+        String dir = folder.resolve("cluster").toString();
+        assertSaid(
+                start("cluster", "--dir", dir, "-D", "taskmanager.memory.process.size=1k"),
+                2,
+                "Flink does not take the memory sizes in " + folder.toRealPath() + "/cluster/conf/config.yaml: ");
+        assertSaid(Script.run(Map.of(), "broker", List.of("tool")), 2, "tool needs the class");
+        assertSaid(Script.run(Map.of(), "broker", List.of("topics", "--dir", dir)), 1, "no broker runs in ");
+        assertSaid(Script.run(Map.of(), "cluster", List.of("status", "--dir", "/proc/x")), 2, "make or write");
+    }
+
+    private static Script.Result start(String script, String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of("start"));
+        all.addAll(List.of(words));
+        return Script.run(Map.of(), script, all);
+    }
+
     private static void assertSaid(Script.Result result, int status, String part) {
-        assertThat(result.output()).startsWith("cluster: ").contains(part).hasLineCount(1);
+        assertThat(result.output())
+                .matches("(?s)(cluster|broker): .*")
+                .contains(part)
+                .hasLineCount(1);
         assertThat(result.status()).isEqualTo(status);
     }
 
