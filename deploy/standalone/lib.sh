@@ -125,6 +125,14 @@ await() {
     done
 }
 
+# Whatever ends this script from here on, a signal included, ends with the command that follows what it has started.
+end_on_exit() {
+    # shellcheck disable=SC2064 # the command as it is now
+    trap "$*" EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+}
+
 # Asks the process named $1 to end, and ends it the hard way after 20 seconds.
 halt() {
     if ! runs "$1"; then
