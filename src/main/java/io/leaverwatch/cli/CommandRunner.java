@@ -36,11 +36,19 @@ public final class CommandRunner {
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine commandLine = commandLine(out, err, args);
+        int status;
         try {
-            return commandLine.execute(args);
+            status = commandLine.execute(args);
         } catch (Error problem) {
             return failed(problem, commandLine);
         }
+        // A pipe whose reader has seen enough is no mistake.
+        if ((status == DONE || status == ALERTS_FOUND) && out.checkError() && !Terminal.printsIntoPipe()) {
+            err.println(
+                    "leaverwatch: failed: Standard output could not be written. What was asked for is done but for that.");
+            return FAILED;
+        }
+        return status;
     }
 
     /**

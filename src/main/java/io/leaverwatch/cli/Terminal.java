@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether a person looks at what the program prints. */
+/** What the program prints into, and whether a person looks at it. */
 final class Terminal {
     private static final int OUT = 1;
     private static final int ERR = 2;
@@ -22,14 +22,26 @@ final class Terminal {
         return !"dumb".equals(System.getenv("TERM")) && isTerminal(ERR);
     }
 
+    /** Whether standard output is a pipe. */
+    static boolean printsIntoPipe() {
+        try {
+            return target(OUT).startsWith("pipe:");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // Not Linux: nobody can tell.
+        }
+    }
+
     /** Java knows only about input and output together; Linux says what each one is. */
     private static boolean isTerminal(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
-                    .toString();
+            String target = target(descriptor);
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
             return System.console() != null;
         }
+    }
+
+    private static String target(int descriptor) throws IOException {
+        return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
     }
 }

@@ -99,6 +99,30 @@ class JarITCase {
                 .isEqualTo(3);
     }
 
+    @Test
+    void failsWhereWhatItPrintsIsLostButNotWhereAPipesReaderHasSeenEnough() throws Exception {
+        Path said = folder.resolve("said.txt");
+        Path full = Path.of("/dev/full");
+        assertThat(status("exec \"$@\" >" + full + " 2>" + said, folder.resolve("lost")))
+                .isEqualTo(1);
+        assertThat(Files.readString(said))
+                .isEqualTo(
+                        "leaverwatch: failed: Standard output could not be written. What was asked for is done but for"
+                                + " that.\n");
+        assertThat(folder.resolve("lost/summary.json")).exists();
+        String untilClosed = "{ \"$@\" 2>" + said + "; echo $? >" + folder + "/status; } | exec true";
+        assertThat(status(untilClosed, folder.resolve("piped"))).isZero();
+        assertThat(Files.readString(folder.resolve("status"))).isEqualTo("0\n");
+        assertThat(said).isEmptyFile();
+    }
+
+    private static int status(String script, Path out) throws Exception {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        words.addAll(Run.command(List.of(), replay(out)));
+        words.remove("--quiet");
+        return new ProcessBuilder(words).start().waitFor();
+    }
+
     /** The run cannot end by itself, since its input does not. */
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
