@@ -99,14 +99,16 @@ launch() {
     done
 }
 
-# Prints, in a line, why the program whose log is $1 ended: a port that another program has, or else the deepest cause that
-# it names, or else its last line. Classes that are not found only follow: a JVM that ends closes its jars first.
+# Prints, in a line, why the program whose log is $1 ended: a port that another program has, or else the last failure that it
+# names, or else its last line. Classes that are not found only follow: a JVM that ends closes its jars first.
 reason() {
     taken=$(sed -n -e 's/^.*Socket server failed to bind to \([^ ]*\): /\1: /p' \
         -e 's/^\(Caused by: \)\{0,1\}java\.net\.BindException: //p' "$1" | head -n 1)
-    cause=$(sed -n '/ClassNotFoundException\|NoClassDefFoundError/d
-        s/^\(Caused by: \|Exception in thread "[^"]*" \)\([a-zA-Z0-9_.$]*\(Exception\|Error\): \)\{0,1\}//p' "$1" | tail -n 1)
-    why=${taken:-${cause:-$(grep -v '^[[:space:]]*$' "$1" | tail -n 1)}}
+    rest=$(sed -e '/^[[:space:]]*$/d' -e '/ClassNotFoundException\|NoClassDefFoundError/d' \
+        -e '/^Error: \(Could not create the Java Virtual Machine\|A fatal exception has occurred\)/d' "$1")
+    failure=$(printf '%s\n' "$rest" |
+        sed -n 's/^\(Caused by: \|Exception in thread "[^"]*" \)\{0,1\}[a-zA-Z0-9_.$]*\(Exception\|Error\): //p' | tail -n 1)
+    why=${taken:-${failure:-$(printf '%s\n' "$rest" | tail -n 1)}}
     printf '%s' "${why%.}"
 }
 

@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -21,7 +24,10 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Looks at the brokers before a job starts. */
@@ -51,8 +57,8 @@ public final class Topics {
      * Makes sure that all topics exist and transactions may be as long as is set, and tells where the topics end.
      *
      * @param warnings takes a sentence, without its full stop, about topics that may not take every record
-     * @throws UsageError that names the topics or the secret that are missing, the property of a Kafka client that is wrong, or
-     *     the limit
+     * @throws UsageError that names the topics, the rights or the secret that are missing, the property of a Kafka client that is
+     *     wrong, or the limit; or that the brokers do not know the client, or it them
      * @throws Unreachable where no broker answers in time
      */
     public TopicEnds check(Consumer<String> warnings) throws Unreachable {
@@ -69,8 +75,7 @@ public final class Topics {
         } catch (ConfigException e) {
             throw new UsageError("kafka: " + e.getMessage(), e);
         } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new UsageError("kafka: " + cause.getMessage(), e);
+            throw new UsageError("kafka: " + ClientFailures.sentence(e), e);
         }
     }
 
@@ -84,19 +89,25 @@ public final class Topics {
 
     /** Partitions of all topics. */
     private List<TopicPartition> partitions(Admin admin) throws Unreachable {
-        DescribeTopicsResult described = admin.describeTopics(all());
+        DescribeTopicsResult described =
+                admin.describeTopics(all(), new DescribeTopicsOptions().includeAuthorizedOperations(true));
         List<String> missing = new ArrayList<>();
         List<TopicPartition> partitions = new ArrayList<>();
+        Map<String, Set<AclOperation>> allowed = new HashMap<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> each :
                 described.topicNameValues().entrySet()) {
             try {
                 TopicDescription topic = each.getValue().get(2L * MOST_SECONDS, TimeUnit.SECONDS);
                 topic.partitions().forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
+                allowed.put(topic.name(), topic.authorizedOperations());
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                if (e.getCause() instanceof TopicAuthorizationException) {
+                    allowed.put(each.getKey(), Set.of());
+                } else if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                    missing.add(each.getKey());
+                } else {
                     throw unreachable(e.getCause());
                 }
-                missing.add(each.getKey());
             } catch (TimeoutException | InterruptedException e) {
                 throw unreachable(e);
             }
@@ -107,6 +118,7 @@ public final class Topics {
                     + (missing.size() == 1 ? " does" : " do") + " not exist on " + settings.shownBrokers()
                     + "; create " + (missing.size() == 1 ? "it" : "them") + " or name others under topics");
         }
+        TopicRights.check(settings, allowed);
         return partitions;
     }
 
@@ -158,6 +170,16 @@ public final class Topics {
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        return new Unreachable("no answer from Kafka at " + settings.shownBrokers() + ": " + cause.getMessage(), cause);
+        if (cause instanceof AuthenticationException refused) {
+            throw new UsageError(
+                    "kafka: " + settings.shownBrokers() + ": " + ClientFailures.sentence(refused), refused);
+        }
+        String hint = "";
+        if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+            String protocol = settings.kafka().getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
+            hint = "; something listens there, so look whether security.protocol " + protocol + " is the listener's";
+        }
+        return new Unreachable(
+                "no answer from Kafka at " + settings.shownBrokers() + ": " + cause.getMessage() + hint, cause);
     }
 }

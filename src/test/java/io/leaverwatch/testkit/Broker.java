@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -64,8 +65,19 @@ public final class Broker implements AutoCloseable {
      * @param properties properties of the broker besides those of deploy/standalone/broker
      */
     public static Broker start(Map<String, String> properties) throws IOException, InterruptedException {
-        return Ports.use(2, ports -> {
-            Broker broker = new Broker(Folders.create("broker"), ports, properties);
+        return start(0, ports -> properties);
+    }
+
+    /**
+     * Starts a broker with no topics and more listeners.
+     *
+     * @param more how many ports besides those for clients and the controller
+     * @param properties from all its ports, these two first, to properties as above
+     */
+    static Broker start(int more, Function<List<Integer>, Map<String, String>> properties)
+            throws IOException, InterruptedException {
+        return Ports.use(2 + more, ports -> {
+            Broker broker = new Broker(Folders.create("broker"), ports, properties.apply(ports));
             Runtime.getRuntime().addShutdownHook(broker.atExit);
             broker.restart();
             return broker;
