@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.leaverwatch.domain.Names;
 import io.leaverwatch.reference.RandomHistory;
 import io.leaverwatch.reference.ReferenceInputs;
 import io.leaverwatch.reference.ReferenceModel;
@@ -16,17 +15,15 @@ import io.leaverwatch.reference.ReferenceResult.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,26 +73,18 @@ class ReplayEqualsModelITCase {
     }
 
     private static void check(long seed, Path out, ReferenceResult model) throws IOException {
-        SortedSet<String> said = read(out.resolve("alerts.ndjson")).stream()
-                .map(ReplayEqualsModelITCase::line)
-                .collect(Collectors.toCollection(TreeSet::new));
-        SortedSet<String> expected = model.alerts().stream()
-                .map(ReplayEqualsModelITCase::line)
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(without(expected, said)).as("seed %d: missing alerts", seed).isEmpty();
-        assertThat(without(said, expected)).as("seed %d: wrong alerts", seed).isEmpty();
-        assertThat(read(out.resolve("incidents.ndjson")))
-                .as("seed %d: incidents", seed)
-                .hasSize(model.incidents().size());
-        assertThat(read(out.resolve("departures.ndjson")).stream()
-                        .map(d -> d.at("/departure/eventId").asText()
-                                + d.path("finding").asText())
-                        .sorted())
-                .as("seed %d: departures", seed)
-                .isEqualTo(model.departures().stream()
-                        .map(d -> shown(Names.trim(d.departure().eventId())) + d.finding())
-                        .sorted()
-                        .toList());
+        compare(
+                "seed " + seed + ": alerts",
+                read(out.resolve("alerts.ndjson")).stream().map(Told::alert),
+                model.alerts().stream().map(Told::alert));
+        compare(
+                "seed " + seed + ": incidents",
+                read(out.resolve("incidents.ndjson")).stream().map(Told::incident),
+                model.incidents().stream().map(Told::incident));
+        compare(
+                "seed " + seed + ": departures",
+                read(out.resolve("departures.ndjson")).stream().map(Told::departureRecord),
+                model.departures().stream().map(Told::departureRecord));
         Set<String> dead = read(out.resolve("dead-letters.ndjson")).stream()
                 .map(d -> d.path("source").asText() + "@" + d.path("position").asLong())
                 .collect(Collectors.toSet());
@@ -146,88 +135,16 @@ class ReplayEqualsModelITCase {
         return lines.stream().map(l -> l.source() + "@" + l.position()).collect(Collectors.toSet());
     }
 
+    private static void compare(String what, Stream<String> told, Stream<String> modelled) {
+        SortedSet<String> said = told.collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<String> expected = modelled.collect(Collectors.toCollection(TreeSet::new));
+        assertThat(without(expected, said)).as("missing, " + what).isEmpty();
+        assertThat(without(said, expected)).as("wrong, " + what).isEmpty();
+    }
+
     private static SortedSet<String> without(Set<String> all, Set<String> those) {
         SortedSet<String> rest = new TreeSet<>(all);
         rest.removeAll(those);
         return rest;
-    }
-
-    private static String line(JsonNode a) {
-        JsonNode d = a.path("departure");
-        List<String> accesses = a.has("accesses")
-                ? texts(a.path("accesses"))
-                : List.of(a.at("/access/eventId").asText());
-        SortedSet<String> evidence = new TreeSet<>();
-        for (JsonNode e : a.path("evidence")) {
-            evidence.add(e.path("kind").asText() + " " + text(e.path("eventId")) + " "
-                    + e.path("source").asText() + "@" + e.path("position").asLong() + " "
-                    + e.path("sha256").asText());
-        }
-        return List.of(
-                        a.path("ruleId").asText(),
-                        a.path("severity").asText(),
-                        a.path("status").asText(),
-                        a.path("memberId").asText(),
-                        d.path("eventId").asText(),
-                        d.path("type").asText(),
-                        Instant.parse(d.path("effectiveAt").asText()),
-                        Instant.parse(d.path("recordedAt").asText()),
-                        d.path("until").isNull()
-                                ? "null"
-                                : Instant.parse(d.path("until").asText()),
-                        accesses,
-                        text(a.path("attribution")),
-                        text(a.path("system")),
-                        text(a.path("credentialId")),
-                        Instant.parse(a.path("occurredAt").asText()),
-                        a.path("sinceDeparture").asText(),
-                        new TreeSet<>(texts(a.path("caveats"))),
-                        text(a.at("/exemption/reason")),
-                        evidence)
-                .toString();
-    }
-
-    private static String line(ReferenceResult.Alert a) {
-        ReferenceResult.Departure d = a.departure();
-        SortedSet<String> evidence = new TreeSet<>();
-        for (ReferenceResult.Evidence e : a.evidence()) {
-            String eventId = e.eventId() == null ? "null" : Names.trim(e.eventId());
-            evidence.add(e.kind() + " " + eventId + " " + e.source() + "@" + e.position() + " " + e.sha256());
-        }
-        return shown(List.of(
-                        a.ruleId(),
-                        a.severity(),
-                        a.status(),
-                        a.memberId(),
-                        Names.trim(d.eventId()),
-                        d.type(),
-                        d.effectiveAt(),
-                        d.recordedAt(),
-                        Objects.toString(d.until()),
-                        a.accesses().stream().map(x -> Names.trim(x.eventId())).toList(),
-                        Objects.toString(a.attribution()),
-                        Objects.toString(a.system()),
-                        Objects.toString(a.credentialId()),
-                        a.occurredAt(),
-                        a.sinceDeparture().toString(),
-                        a.caveats(),
-                        Objects.toString(a.exemptionReason()),
-                        evidence)
-                .toString());
-    }
-
-    /** As output shows a text: half of a surrogate pair as what cannot be shown. */
-    private static String shown(String text) {
-        return text.replaceAll("\\p{Cs}", "\uFFFD");
-    }
-
-    private static List<String> texts(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .map(JsonNode::asText)
-                .toList();
-    }
-
-    private static String text(JsonNode value) {
-        return value.isNull() || value.isMissingNode() ? "null" : value.asText();
     }
 }
