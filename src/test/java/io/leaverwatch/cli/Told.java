@@ -37,6 +37,7 @@ final class Told {
                         time(a.path("occurredAt")),
                         text(a.path("sinceDeparture")),
                         new TreeSet<>(texts(a.path("caveats"))),
+                        text(a.path("dataClass")),
                         text(a.at("/exemption/reason")),
                         evidence)
                 .toString();
@@ -61,8 +62,9 @@ final class Told {
                 a.occurredAt(),
                 a.sinceDeparture(),
                 a.caveats(),
+                a.dataClasses().isEmpty() ? "null" : String.join("; ", a.dataClasses()),
                 Objects.toString(a.exemptionReason()),
-                evidence));
+                shownEach(evidence)));
     }
 
     static String incident(JsonNode i) {
@@ -91,7 +93,7 @@ final class Told {
                 i.firstSeen(),
                 i.lastSeen(),
                 i.systems(),
-                i.credentialKeys(),
+                shownEach(i.credentialKeys()),
                 i.recordsAffected(),
                 i.ruleIds()));
     }
@@ -119,7 +121,7 @@ final class Told {
         return shown(List.of(
                 d.memberId(),
                 departure(d.departure()),
-                d.credentialKeys(),
+                shownEach(d.credentialKeys()),
                 d.alertCounts(),
                 Objects.toString(d.lastAccessBefore()),
                 Objects.toString(d.firstAccessAfter()),
@@ -144,7 +146,16 @@ final class Told {
 
     /** As output shows a text: half of a surrogate pair as what cannot be shown. */
     private static String shown(List<Object> parts) {
-        return parts.toString().replaceAll("\\p{Cs}", "\uFFFD");
+        return shown(parts.toString());
+    }
+
+    private static String shown(String text) {
+        return text.replaceAll("\\p{Cs}", "\uFFFD");
+    }
+
+    /** In the order of what is shown. */
+    private static SortedSet<String> shownEach(Collection<String> texts) {
+        return new TreeSet<>(texts.stream().map(Told::shown).toList());
     }
 
     private static SortedSet<String> keys(Collection<String> ids) {

@@ -67,6 +67,7 @@ final class Said {
                         Instant.ofEpochMilli(a.occurredAt()),
                         Duration.ofMillis(a.sinceDepartureMillis()),
                         new TreeSet<>(a.caveats().stream().map(Caveat::name).toList()),
+                        Objects.toString(a.dataClass()),
                         a.exemption() == null ? "-" : a.exemption().reason(),
                         new TreeSet<>(a.evidence().stream().map(Said::line).toList()));
     }
@@ -88,6 +89,7 @@ final class Said {
                         a.occurredAt(),
                         a.sinceDeparture(),
                         a.caveats(),
+                        a.dataClasses().isEmpty() ? "null" : String.join("; ", a.dataClasses()),
                         Objects.toString(a.exemptionReason(), "-"),
                         new TreeSet<>(a.evidence().stream()
                                 .map(e -> e.kind() + " " + e.eventId() + " " + e.source() + "@" + e.position() + " "

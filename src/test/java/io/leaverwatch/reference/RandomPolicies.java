@@ -25,7 +25,7 @@ final class RandomPolicies {
             policy.protectedSystems = List.of(
                     new ProtectedSystem("Contact Creator", List.of("contact-creator", "CC"), "political opinions"),
                     new ProtectedSystem("Organise", List.of(), null),
-                    new ProtectedSystem("Gr\u00fcne  Liste", List.of("Liste \ud83c\udf3f"), null));
+                    new ProtectedSystem("Gr\u00fcne  Liste", List.of("Liste \ud83c\udf3f"), "a list of supporters"));
         }
         if (dice.percent(30)) {
             List<String> types = new ArrayList<>(ReferencePolicy.DEPARTING_TYPES);

@@ -75,8 +75,21 @@ final class ReferenceAlerts {
                 occurredAt,
                 Duration.between(facts.departure.start(), occurredAt),
                 caveats,
+                dataClasses(accesses),
                 exemption == null ? null : exemption.reason(),
                 evidence(accesses));
+    }
+
+    private SortedSet<String> dataClasses(List<Attributed> accesses) {
+        SortedSet<String> classes = new TreeSet<>();
+        for (ReferencePolicy.ProtectedSystem system : facts.policy.protectedSystems) {
+            boolean isTouched =
+                    accesses.stream().anyMatch(a -> a.access().system().equals(system.name()));
+            if (isTouched && system.dataClass() != null) {
+                classes.add(system.dataClass());
+            }
+        }
+        return classes;
     }
 
     /** DATE_ONLY, ZONE_ASSUMED and those of attribution. */

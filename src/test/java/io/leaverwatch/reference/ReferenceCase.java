@@ -20,7 +20,7 @@ final class ReferenceCase {
     /** Every protected access that is attributed to the member, at any time, in order; each with its caveats, whether or not it is a breach. */
     final List<Attributed> attributed = new ArrayList<>();
 
-    private final ReferencePolicy policy;
+    final ReferencePolicy policy;
 
     ReferenceCase(
             String memberKey,

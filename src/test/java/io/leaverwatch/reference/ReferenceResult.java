@@ -31,6 +31,7 @@ public record ReferenceResult(
      * @param credentialId as the first access gave it, trimmed; null where the accesses differ
      * @param occurredAt the last access's; harvest: the departure's start
      * @param sinceDeparture from the departure's start to occurredAt
+     * @param dataClasses of the accesses' systems, by the policy
      * @param exemptionReason of the first exemption that applies; null where OPEN
      */
     public record Alert(
@@ -46,6 +47,7 @@ public record ReferenceResult(
             Instant occurredAt,
             Duration sinceDeparture,
             SortedSet<String> caveats,
+            SortedSet<String> dataClasses,
             String exemptionReason,
             Set<Evidence> evidence) {}
 
