@@ -38,8 +38,9 @@ prepare() {
     if [ -z "$java" ] || ! [ -x "$java" ]; then
         java=$(command -v java) || fail 2 'found no java: install a JDK of version 17 or newer, or set JAVA_HOME.'
     fi
-    mkdir -p "$dir/conf" "$dir/logs" "$dir/pids" 2>/dev/null && [ -w "$dir/pids" ] ||
+    if ! mkdir -p "$dir/conf" "$dir/logs" "$dir/pids" 2>/dev/null || ! [ -w "$dir/pids" ]; then
         fail 2 "--dir: cannot make or write the folder $dir."
+    fi
     dir=$(CDPATH='' cd -- "$dir" && pwd -P)
 }
 
@@ -99,8 +100,8 @@ launch() {
     done
 }
 
-# Prints, in a line, why the program whose log is $1 ended: a port that another program has, or else the last failure that it
-# names, or else its last line. Classes that are not found only follow: a JVM that ends closes its jars first.
+# Prints, in a line, why the program whose log is $1 ended: what a job said of itself, or else a port that another program has,
+# or else the last failure that it names, or else its last line. Classes that are not found only follow: a JVM that ends closes its jars first.
 reason() {
     taken=$(sed -n -e 's/^.*Socket server failed to bind to \([^ ]*\): /\1: /p' \
         -e 's/^\(Caused by: \)\{0,1\}java\.net\.BindException: //p' "$1" | head -n 1)
@@ -108,7 +109,8 @@ reason() {
         -e '/^Error: \(Could not create the Java Virtual Machine\|A fatal exception has occurred\)/d' "$1")
     failure=$(printf '%s\n' "$rest" |
         sed -n 's/^\(Caused by: \|Exception in thread "[^"]*" \)\{0,1\}[a-zA-Z0-9_.$]*\(Exception\|Error\): //p' | tail -n 1)
-    why=${taken:-${failure:-$(printf '%s\n' "$rest" | tail -n 1)}}
+    told=$(sed -n 's/^leaverwatch: //p' "$1" | tail -n 1)
+    why=${told:-${taken:-${failure:-$(printf '%s\n' "$rest" | tail -n 1)}}}
     printf '%s' "${why%.}"
 }
 

@@ -7,9 +7,11 @@ import io.leaverwatch.cli.CommandRunner;
 import io.leaverwatch.testkit.Await;
 import io.leaverwatch.testkit.Broker;
 import io.leaverwatch.testkit.StandaloneCluster;
+import io.leaverwatch.testkit.StandaloneCluster.Builder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,47 @@ class DeployedJobITCase {
             cluster.checkpoint(next);
             assertThat(open(broker)).isEqualTo(expected);
         }
+    }
+
+    /** As compose and Kubernetes start it: the cluster is there for this job alone, and ends with it. */
+    @Test
+    void alertsInApplicationModeAndGoesOnFromASavepoint() throws Exception {
+        Set<String> expected = replayed();
+        try (Broker broker = Broker.start()) {
+            broker.createJobTopics();
+            String savepoint;
+            try (StandaloneCluster cluster = application(broker).start()) {
+                Await.until("the health check succeeds", LIMIT, () -> isHealthy(cluster));
+                send(broker, "access-events", "contact-creator.ndjson");
+                send(broker, "access-events", "organise.ndjson");
+                send(broker, "credential-links", "credentials.ndjson");
+                savepoint = kept(cluster.end(), folder.resolve("savepoint"));
+            }
+            Builder next = application(broker).option("execution.state-recovery.path", savepoint);
+            try (StandaloneCluster cluster = next.start()) {
+                Await.until("the health check succeeds", LIMIT, () -> isHealthy(cluster));
+                send(broker, "membership-events", "memberships.ndjson");
+                Await.value("alerts as in a replay", LIMIT, () -> open(broker), expected::equals);
+            }
+        }
+    }
+
+    private static Builder application(Broker broker) {
+        return StandaloneCluster.builder()
+                .environment("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers())
+                .application(JAR, "live", "--config", SETTINGS);
+    }
+
+    /** Copies a savepoint, which ends with the cluster's folder. */
+    private static String kept(String savepoint, Path copy) throws IOException {
+        Path made = Path.of(URI.create(savepoint));
+        Files.createDirectories(copy);
+        try (Stream<Path> files = Files.list(made)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return copy.toUri().toString();
     }
 
     /** The ids of the alerts that a replay of the story gives. */

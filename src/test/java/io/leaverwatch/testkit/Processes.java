@@ -71,4 +71,22 @@ final class Processes {
             Await.until(name + " is gone", LIMIT, () -> !process.get().isAlive());
         }
     }
+
+    /** Ends the oldest process of a role that runs, in the same way, and returns its name. */
+    static String killOldest(Path folder, String role) throws IOException {
+        String oldest = running(folder, role).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No " + role + " runs in " + folder + "."));
+        kill(folder, oldest);
+        return oldest;
+    }
+
+    /** Ends all processes of these roles in the same way. */
+    static void killAll(Path folder, List<String> roles) throws IOException {
+        for (String role : roles) {
+            for (String name : running(folder, role)) {
+                kill(folder, name);
+            }
+        }
+    }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +61,7 @@ public final class StandaloneCluster implements AutoCloseable {
         private int taskManagers = 1;
         private boolean highlyAvailable;
         private List<Integer> metricsPorts = List.of();
+        private List<String> application = List.of();
 
         private Builder() {}
 
@@ -100,6 +100,12 @@ public final class StandaloneCluster implements AutoCloseable {
                     metricsPorts.stream().map(String::valueOf).collect(Collectors.joining(",")));
         }
 
+        /** For one job alone (application mode), which starts with it: its jar and the words for it. */
+        public Builder application(String... jarAndWords) {
+            application = List.of(jarAndWords);
+            return this;
+        }
+
         /** Sets an environment variable of all processes, those that submit jobs included. */
         public Builder environment(String name, String value) {
             environment.put(name, value);
@@ -122,6 +128,10 @@ public final class StandaloneCluster implements AutoCloseable {
                 words.addAll(List.of("--ha", "--zookeeper-port", ports.get(2).toString()));
             }
             options.forEach((key, value) -> words.addAll(List.of("-D", key + "=" + value)));
+            if (!application.isEmpty()) {
+                words.add("--application");
+                words.addAll(application);
+            }
             cluster.script("start", words);
             cluster.awaitTaskManagers(taskManagers);
             return cluster;
@@ -147,8 +157,6 @@ public final class StandaloneCluster implements AutoCloseable {
     public ClusterRest rest() {
         return rest;
     }
-
-    // --- Jobs ---
 
     /**
      * Submits a job as {@code flink run -d} does, and does not wait for it to run.
@@ -193,13 +201,22 @@ public final class StandaloneCluster implements AutoCloseable {
         return made.path("location").asText();
     }
 
+    /** Makes a savepoint and ends the only job of a cluster in application mode, and so its JobManager. */
+    public String end() throws IOException, InterruptedException {
+        String said =
+                script("suspend", List.of(rest.get("/jobs").at("/jobs/0/id").asText()));
+        Await.until(
+                "the JobManager has ended",
+                LIMIT,
+                () -> Processes.running(folder, "jobmanager").isEmpty());
+        return said.substring(said.indexOf("file:")).strip();
+    }
+
     /** Ends the job without a savepoint. */
     public void cancel(String job) throws IOException, InterruptedException {
         rest.cancel(job);
         awaitStatus(job, "CANCELED");
     }
-
-    // --- Processes ---
 
     /** Waits until exactly that many TaskManagers are registered. */
     public void awaitTaskManagers(int count) {
@@ -222,7 +239,7 @@ public final class StandaloneCluster implements AutoCloseable {
 
     /** Ends the process of the oldest TaskManager as a power cut would, and returns its name. */
     public String killTaskManager() throws IOException {
-        return kill("taskmanager");
+        return Processes.killOldest(folder, "taskmanager");
     }
 
     /** Starts one more TaskManager and waits until it is registered. */
@@ -232,7 +249,7 @@ public final class StandaloneCluster implements AutoCloseable {
 
     /** Ends the process of the JobManager as a power cut would, and returns its name. */
     public String killJobManager() throws IOException {
-        return kill("jobmanager");
+        return Processes.killOldest(folder, "jobmanager");
     }
 
     /**
@@ -251,15 +268,7 @@ public final class StandaloneCluster implements AutoCloseable {
         killAll();
     }
 
-    private String kill(String role) throws IOException {
-        String oldest = Processes.running(folder, role).stream()
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No " + role + " runs in " + folder + "."));
-        Processes.kill(folder, oldest);
-        return oldest;
-    }
-
-    private String script(String word, Collection<String> words) throws IOException, InterruptedException {
+    private String script(String word, List<String> words) throws IOException, InterruptedException {
         return Script.succeed(environment, "cluster", line(word, words));
     }
 
@@ -268,18 +277,14 @@ public final class StandaloneCluster implements AutoCloseable {
         return Script.run(environment, "cluster", line(word, List.of(words)));
     }
 
-    private List<String> line(String word, Collection<String> words) {
+    private List<String> line(String word, List<String> words) {
         List<String> all = new ArrayList<>(List.of(word, "--dir", folder.toString()));
         all.addAll(words);
         return all;
     }
 
     private void killAll() throws IOException {
-        for (String role : List.of("taskmanager", "jobmanager", "zookeeper")) {
-            for (String name : Processes.running(folder, role)) {
-                Processes.kill(folder, name);
-            }
-        }
+        Processes.killAll(folder, List.of("taskmanager", "jobmanager", "zookeeper"));
         for (String data : List.of("checkpoints", "savepoints", "ha", "zookeeper")) {
             Folders.delete(folder.resolve(data));
         }
