@@ -101,8 +101,8 @@ final class Told {
     static String departureRecord(JsonNode d) {
         Map<String, Integer> counts = new TreeMap<>();
         d.path("alertCount")
-                .fields()
-                .forEachRemaining(f -> counts.put(f.getKey(), f.getValue().asInt()));
+                .properties()
+                .forEach(f -> counts.put(f.getKey(), f.getValue().asInt()));
         List<String> inDoubt = new ArrayList<>();
         d.path("inDoubt").forEach(seen -> inDoubt.add(text(seen.path("eventId"))));
         return List.of(
