@@ -118,7 +118,7 @@ class SecuredBrokerITCase {
                 case "group" -> new ResourcePattern(ResourceType.GROUP, topics.name(), PatternType.LITERAL);
                 default -> new ResourcePattern(ResourceType.TRANSACTIONAL_ID, topics.name(), PatternType.PREFIXED);
             };
-            for (String operation : row.group(3).split(", ")) {
+            for (String operation : row.group(3).split(", ", -1)) {
                 secured.allow(user, AclOperation.valueOf(operation.toUpperCase(Locale.ROOT)), on);
             }
         }

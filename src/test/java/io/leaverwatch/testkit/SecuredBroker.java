@@ -1,6 +1,7 @@
 package io.leaverwatch.testkit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class SecuredBroker implements AutoCloseable {
         command.addAll(Arrays.asList(words));
         command.addAll(List.of("-keystore", store.toString(), "-storepass", STORE_PASSWORD, "-alias", "broker"));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(keytool.getInputStream().readAllBytes());
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0) {
             throw new IOException(command + " said: " + said);
         }
