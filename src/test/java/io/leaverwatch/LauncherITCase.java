@@ -172,6 +172,8 @@ class LauncherITCase {
         String path = pathWithoutMaven();
         script(Path.of(path, "prometheus"), "exit 0");
         script(Path.of(path, "promtool"), "exit 0");
+        script(Path.of(path, "jq"), "exit 0");
+        script(Path.of(path, "shellcheck"), "exit 0");
         script(Path.of(path, "mvn"), """
                 PATH=/bin:/usr/bin
                 mkdir -p target/failsafe-reports

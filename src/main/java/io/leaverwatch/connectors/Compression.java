@@ -6,6 +6,9 @@ public enum Compression {
     GZIP(".gz"),
     ZSTD(".zst");
 
+    /** How many of its first bytes tell. */
+    static final int MARK = 4;
+
     private final String suffix;
 
     Compression(String suffix) {
@@ -17,7 +20,7 @@ public enum Compression {
         return suffix;
     }
 
-    /** Told by the first {@code length} bytes of a file, of which 4 are looked at. */
+    /** Told by the first {@code length} bytes of a file, of which {@link #MARK} are looked at. */
     static Compression of(byte[] head, int length) {
         if (length >= 2 && head[0] == 0x1F && head[1] == (byte) 0x8B) {
             return GZIP;

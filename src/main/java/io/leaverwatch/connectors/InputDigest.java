@@ -8,5 +8,6 @@ import io.leaverwatch.formats.Place;
  * @param place its kind, order and name
  * @param size in bytes, as packed
  * @param sha256 of its bytes, as packed; hex
+ * @param compression how it is packed
  */
-public record InputDigest(Place place, long size, String sha256) {}
+public record InputDigest(Place place, long size, String sha256, Compression compression) {}

@@ -151,7 +151,7 @@ public final class InputFiles implements AutoCloseable {
 
     private static Compression compression(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] head = in.readNBytes(4);
+            byte[] head = in.readNBytes(Compression.MARK);
             return Compression.of(head, head.length);
         }
     }

@@ -16,9 +16,13 @@ final class InputHash {
     private static final int BLOCK = 64;
 
     private final MessageDigest sha256 = Digests.sha256();
+    private final byte[] head = new byte[Compression.MARK];
     private long size;
 
     void update(byte[] buffer, int from, int count) {
+        if (size < head.length) {
+            System.arraycopy(buffer, from, head, (int) size, (int) Math.min(count, head.length - size));
+        }
         int part = size < BYTES_BY_BLOCK ? BLOCK : count;
         int to = from + count;
         for (int at = from; at < to; at += part) {
@@ -31,7 +35,8 @@ final class InputHash {
     InputDigest digest(Place place) {
         try {
             byte[] hash = ((MessageDigest) sha256.clone()).digest();
-            return new InputDigest(place, size, HexFormat.of().formatHex(hash));
+            Compression compression = Compression.of(head, (int) Math.min(size, head.length));
+            return new InputDigest(place, size, HexFormat.of().formatHex(hash), compression);
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(e);
         }

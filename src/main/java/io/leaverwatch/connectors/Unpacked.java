@@ -9,8 +9,6 @@ import java.nio.file.Path;
 
 /** Opens an input's text from its beginning, unpacked; counts, and of a stream hashes, the bytes as packed. */
 final class Unpacked {
-    private static final int HEAD = 4;
-
     private Unpacked() {}
 
     static InputStream open(InputFile file, Progress progress) throws IOException {
@@ -19,8 +17,9 @@ final class Unpacked {
             return unpack(file.compression(), new Counted(new FileRange(file, 0), file, progress, null), source);
         }
         InputStream raw = file.path() == null ? System.in : Files.newInputStream(Path.of(file.path()));
-        PushbackInputStream in = new PushbackInputStream(new Counted(raw, file, progress, new InputHash()), HEAD);
-        byte[] head = in.readNBytes(HEAD);
+        PushbackInputStream in =
+                new PushbackInputStream(new Counted(raw, file, progress, new InputHash()), Compression.MARK);
+        byte[] head = in.readNBytes(Compression.MARK);
         in.unread(head);
         return unpack(Compression.of(head, head.length), in, source);
     }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** Departure records as lines of JSON. */
 public final class DepartureWriter {
     private static final String NOTE =
-            "No access was found in what was read; what was not read (see coverage) cannot be excluded";
+            "No breach was found in what was read; what was not read (see coverage) cannot be excluded";
 
     private DepartureWriter() {}
 

@@ -16,6 +16,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ResourceManagerOptions;
@@ -42,6 +43,8 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 final class EmbeddedFlink implements AutoCloseable {
     /** Longer than any pause: a machine that slept, or a run stopped by Ctrl-Z and taken up again, must not fail. */
     private static final Duration NEVER = Duration.ofDays(20);
+
+    private static final String LOOPBACK = "localhost";
 
     /** Edges of the graph on which every subtask may send to every other. */
     private static final long SHUFFLES = 6;
@@ -166,10 +169,18 @@ final class EmbeddedFlink implements AutoCloseable {
         // There is one job, and all of its slots are there: nothing is worth waiting for.
         settings.set(ResourceManagerOptions.REQUIREMENTS_CHECK_DELAY, Duration.ZERO);
         settings.set(ResourceManagerOptions.DECLARE_NEEDED_RESOURCE_DELAY, Duration.ZERO);
-        settings.set(RestOptions.BIND_ADDRESS, "localhost");
-        settings.set(RestOptions.ADDRESS, "localhost");
-        settings.set(RestOptions.BIND_PORT, "0");
+        closePorts(settings);
         return settings;
+    }
+
+    /** Keeps the ports that Flink opens on this machine: who reaches them can run code. */
+    static void closePorts(Configuration settings) {
+        settings.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        settings.set(RestOptions.ADDRESS, LOOPBACK);
+        settings.set(RestOptions.BIND_PORT, "0");
+        // The server of jars and large messages, too, listens everywhere unless told this.
+        settings.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        settings.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
     }
 
     /** Where Flink puts files of its own. */

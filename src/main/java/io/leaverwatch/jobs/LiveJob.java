@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
@@ -41,9 +40,7 @@ public final class LiveJob {
     /** Beside what the user says, only what a program on a person's machine must not do: open ports to others. */
     private static StreamExecutionEnvironment embedded(Configuration options) {
         Configuration all = new Configuration();
-        all.set(RestOptions.BIND_ADDRESS, "localhost");
-        all.set(RestOptions.ADDRESS, "localhost");
-        all.set(RestOptions.BIND_PORT, "0");
+        EmbeddedFlink.closePorts(all);
         all.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
         Path folder = PrivateFolder.create("leaverwatch-live-");
         EmbeddedFlink.setFolder(all, folder);

@@ -108,7 +108,7 @@ final class ReplaySummary {
                             file.place().source(),
                             digest.size(),
                             digest.sha256(),
-                            file.compression().name().toLowerCase(Locale.ROOT)));
+                            digest.compression().name().toLowerCase(Locale.ROOT)));
         }
         Summary.Run run = new Summary.Run(parallelism, millis);
         return SummaryWriter.write(

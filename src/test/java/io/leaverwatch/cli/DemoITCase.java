@@ -55,7 +55,10 @@ class DemoITCase {
         String command = run.out()
                 .substring(run.out().indexOf("deploy/leaverwatch") + "deploy/leaverwatch".length())
                 .replace("\\\n", " ");
-        Run.inProcess(Arrays.stream(command.strip().split("\\s+")).toArray());
+        Files.writeString(demo.resolve("results/alerts.ndjson"), "gone");
+        assertThat(Run.inProcess(Arrays.stream(command.strip().split("\\s+")).toArray())
+                        .status())
+                .isZero();
         assertThat(demo.resolve("results/alerts.ndjson")).hasBinaryContent(alerts);
     }
 

@@ -11,14 +11,19 @@ import static io.leaverwatch.cli.StoryFiles.lastingSummary;
 import static io.leaverwatch.cli.StoryFiles.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leaverwatch.testkit.Await;
+import io.leaverwatch.testkit.Listeners;
 import java.io.BufferedWriter;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,10 +55,14 @@ class JarITCase {
         try (OutputStream more = Files.newOutputStream(all, java.nio.file.StandardOpenOption.APPEND)) {
             Files.copy(ORGANISE, more);
         }
+        Path packed = folder.resolve("all.ndjson.gz");
+        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            Files.copy(all, gzip);
+        }
         Path piped = folder.resolve("piped");
         Run.ofJar(
                         List.of(),
-                        all,
+                        packed,
                         "replay",
                         "--membership",
                         MEMBERSHIP,
@@ -68,6 +77,13 @@ class JarITCase {
                         piped)
                 .isDone();
         assertThat(alertIds(piped)).isNotEmpty().isEqualTo(alertIds(byName));
+        JsonNode input = lastingSummary(piped).at("/inputs/access/0");
+        assertThat(input.path("path").asText()).isEqualTo("-");
+        assertThat(input.path("compression").asText()).isEqualTo("gzip");
+        assertThat(input.path("bytes").asLong()).isEqualTo(Files.size(packed));
+        assertThat(input.path("sha256").asText())
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(packed))));
     }
 
     @Test
@@ -90,7 +106,9 @@ class JarITCase {
                         "--out",
                         piped)
                 .isDone();
-        assertThat(alertIds(piped)).isNotEmpty();
+        Path byName = folder.resolve("by-name");
+        Run.ofJar(replay(byName)).isDone();
+        assertThat(alertIds(piped)).isNotEmpty().isEqualTo(alertIds(byName));
     }
 
     @Test
@@ -142,6 +160,7 @@ class JarITCase {
             }
             lines.flush(); // returns when nearly all of it was read: a pipe holds little
             waitForFlink(out);
+            assertThat(Listeners.openToOthers(process.pid())).isEmpty();
             new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                     .start()
                     .waitFor();

@@ -136,13 +136,14 @@ class ReplayEqualsModelITCase {
     }
 
     private static void compare(String what, Stream<String> told, Stream<String> modelled) {
-        SortedSet<String> said = told.collect(Collectors.toCollection(TreeSet::new));
-        SortedSet<String> expected = modelled.collect(Collectors.toCollection(TreeSet::new));
+        List<String> said = told.sorted().toList();
+        List<String> expected = modelled.sorted().toList();
         assertThat(without(expected, said)).as("missing, " + what).isEmpty();
         assertThat(without(said, expected)).as("wrong, " + what).isEmpty();
+        assertThat(said).as("twice, " + what).isEqualTo(expected);
     }
 
-    private static SortedSet<String> without(Set<String> all, Set<String> those) {
+    private static SortedSet<String> without(Collection<String> all, Collection<String> those) {
         SortedSet<String> rest = new TreeSet<>(all);
         rest.removeAll(those);
         return rest;

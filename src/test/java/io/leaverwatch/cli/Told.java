@@ -18,13 +18,15 @@ final class Told {
     private Told() {}
 
     static String alert(JsonNode a) {
-        List<String> accesses = a.has("accesses") ? texts(a.path("accesses")) : List.of(text(a.at("/access/eventId")));
+        List<String> accesses = a.has("accesses") ? texts(a.path("accesses")) : List.of(access(a.path("access"), true));
         SortedSet<String> evidence = new TreeSet<>();
         for (JsonNode e : a.path("evidence")) {
             evidence.add(text(e.path("kind")) + " " + text(e.path("eventId")) + " " + text(e.path("source")) + "@"
                     + text(e.path("position")) + " " + text(e.path("sha256")));
         }
         return List.of(
+                        text(a.path("mode")),
+                        a.path("attack").size() > 0,
                         text(a.path("ruleId")),
                         text(a.path("severity")),
                         text(a.path("status")),
@@ -50,12 +52,16 @@ final class Told {
             evidence.add(e.kind() + " " + eventId + " " + e.source() + "@" + e.position() + " " + e.sha256());
         }
         return shown(List.of(
+                "replay",
+                true,
                 a.ruleId(),
                 a.severity(),
                 a.status(),
                 a.memberId(),
                 departure(a.departure()),
-                a.accesses().stream().map(x -> Names.trim(x.eventId())).toList(),
+                a.accesses().stream()
+                        .map(x -> a.ruleId().startsWith("post-departure-a") ? access(x, true) : Names.trim(x.eventId()))
+                        .toList(),
                 Objects.toString(a.attribution()),
                 Objects.toString(a.system()),
                 Objects.toString(a.credentialId()),
@@ -104,14 +110,14 @@ final class Told {
                 .properties()
                 .forEach(f -> counts.put(f.getKey(), f.getValue().asInt()));
         List<String> inDoubt = new ArrayList<>();
-        d.path("inDoubt").forEach(seen -> inDoubt.add(text(seen.path("eventId"))));
+        d.path("inDoubt").forEach(seen -> inDoubt.add(access(seen, false)));
         return List.of(
                         text(d.path("memberId")),
                         departure(d.path("departure")),
                         keys(texts(d.path("credentials"))),
                         counts,
-                        time(d.at("/lastAccessBefore/occurredAt")),
-                        time(d.at("/firstAccessAfter/occurredAt")),
+                        access(d.path("lastAccessBefore"), false),
+                        access(d.path("firstAccessAfter"), false),
                         inDoubt,
                         text(d.path("finding")))
                 .toString();
@@ -123,9 +129,9 @@ final class Told {
                 departure(d.departure()),
                 shownEach(d.credentialKeys()),
                 d.alertCounts(),
-                Objects.toString(d.lastAccessBefore()),
-                Objects.toString(d.firstAccessAfter()),
-                d.inDoubt().stream().map(Names::trim).toList(),
+                access(d.lastAccessBefore(), false),
+                access(d.firstAccessAfter(), false),
+                d.inDoubt().stream().map(seen -> access(seen, false)).toList(),
                 d.finding()));
     }
 
@@ -135,12 +141,53 @@ final class Told {
                         text(d.path("type")),
                         time(d.path("effectiveAt")),
                         time(d.path("recordedAt")),
-                        time(d.path("until")))
+                        time(d.path("until")),
+                        d.path("dateOnly").asBoolean())
                 .toString();
     }
 
     private static String departure(ReferenceResult.Departure d) {
-        return List.of(Names.trim(d.eventId()), d.type(), d.effectiveAt(), d.recordedAt(), Objects.toString(d.until()))
+        return List.of(
+                        Names.trim(d.eventId()),
+                        d.type(),
+                        d.effectiveAt(),
+                        d.recordedAt(),
+                        Objects.toString(d.until()),
+                        d.dateOnly())
+                .toString();
+    }
+
+    /** An access; whole as an alert has it, or as a departure record names it. */
+    private static String access(JsonNode a, boolean isWhole) {
+        if (a.isNull()) {
+            return "none";
+        }
+        return List.of(
+                        text(a.path("eventId")),
+                        text(a.path("credentialId")),
+                        time(a.path("occurredAt")),
+                        text(a.path("system")),
+                        text(a.path("action")),
+                        text(a.path("outcome")),
+                        isWhole ? text(a.path("sessionId")) : "",
+                        isWhole ? text(a.path("recordsAffected")) : "")
+                .toString();
+    }
+
+    private static String access(ReferenceResult.AccessRef a, boolean isWhole) {
+        if (a == null) {
+            return "none";
+        }
+        String session = a.sessionId() == null ? "null" : Names.trim(a.sessionId());
+        return List.of(
+                        Names.trim(a.eventId()),
+                        a.credentialId(),
+                        a.occurredAt(),
+                        a.system(),
+                        a.action(),
+                        a.outcome(),
+                        isWhole ? session : "",
+                        isWhole ? Objects.toString(a.recordsAffected()) : "")
                 .toString();
     }
 

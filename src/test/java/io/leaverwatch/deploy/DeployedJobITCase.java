@@ -63,6 +63,7 @@ class DeployedJobITCase {
             String next = cluster.submit("-s", savepoint, JAR, "live", "--config", SETTINGS);
             cluster.awaitStatus(next, "RUNNING");
             assertThat(isHealthy(cluster)).as("beside a job that has ended").isTrue();
+            assertThat(cluster.rest().restored(next)).isEqualTo(1);
             cluster.checkpoint(next);
             assertThat(open(broker)).isEqualTo(expected);
         }
@@ -85,6 +86,7 @@ class DeployedJobITCase {
             Builder next = application(broker).option("execution.state-recovery.path", savepoint);
             try (StandaloneCluster cluster = next.start()) {
                 Await.until("the health check succeeds", LIMIT, () -> isHealthy(cluster));
+                assertThat(cluster.rest().restored(cluster.rest().onlyJob())).isEqualTo(1);
                 send(broker, "membership-events", "memberships.ndjson");
                 Await.value("alerts as in a replay", LIMIT, () -> open(broker), expected::equals);
             }

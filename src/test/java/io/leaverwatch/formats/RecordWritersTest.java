@@ -126,7 +126,7 @@ class RecordWritersTest {
         assertThat(line(DepartureWriter.write(nothingFound(OPEN_END, false), List.of())))
                 .isEqualTo("{\"departureId\":\"dep-1\",\"memberId\":\"Member-0417\"," + DEPARTURE
                         + ",\"credentials\":[],\"alertCount\":{},\"lastAccessBefore\":null,\"firstAccessAfter\":null,"
-                        + "\"inDoubt\":[],\"finding\":\"NONE_FOUND\",\"note\":\"No access was found in what was read;"
+                        + "\"inDoubt\":[],\"finding\":\"NONE_FOUND\",\"note\":\"No breach was found in what was read;"
                         + " what was not read (see coverage) cannot be excluded\",\"coverage\":[]}");
     }
 

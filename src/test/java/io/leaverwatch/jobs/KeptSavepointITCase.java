@@ -68,12 +68,7 @@ class KeptSavepointITCase {
         try (LiveRun run = LiveRun.of(broker, cluster, folder, NAME, 1, null)) {
             run.send(before(run));
             if (Boolean.getBoolean("leaverwatch.keep")) {
-                run.start(1, null);
-                Await.until(
-                        "the first half is judged",
-                        LIMIT,
-                        () -> run.standing("alerts").size() == 4);
-                keep(run.stop(folder));
+                keep(savepointOfFirstHalf(run));
             }
             run.start(2, unpacked().toUri().toString());
             run.send(after(run));
@@ -92,8 +87,24 @@ class KeptSavepointITCase {
 
     @Test
     void holdsTheListedStates() throws IOException {
-        String found = SavepointStates.of(unpacked());
-        assertThat(found).isEqualTo(Files.readString(LISTING));
+        assertThat(SavepointStates.of(unpacked())).isEqualTo(Files.readString(LISTING));
+    }
+
+    /** One that was renamed would be left in the savepoint without a word, and begin empty. */
+    @Test
+    void jobAsItIsNowHasTheSameStates(Broker broker) throws Exception {
+        try (LiveRun run = LiveRun.of(broker, cluster, folder, NAME + "-now", 1, null)) {
+            run.send(before(run));
+            Path savepoint = Path.of(URI.create(savepointOfFirstHalf(run)));
+            assertThat(SavepointStates.of(savepoint)).isEqualTo(Files.readString(LISTING));
+        }
+    }
+
+    private String savepointOfFirstHalf(LiveRun run) throws Exception {
+        run.start(1, null);
+        Await.until(
+                "the first half is judged", LIMIT, () -> run.standing("alerts").size() == 4);
+        return run.stop(folder);
     }
 
     /** Half of a history: a leaver who will return, one whose departure is not recorded yet, one who tries three times. */

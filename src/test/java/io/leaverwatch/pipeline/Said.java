@@ -142,9 +142,9 @@ final class Said {
                         departure(d.departure()),
                         keys(d.credentials()),
                         new TreeMap<>(d.alertCounts()),
-                        time(d.lastAccessBefore()),
-                        time(d.firstAccessAfter()),
-                        d.inDoubt().stream().map(DepartureRecord.Seen::eventId).toList(),
+                        seen(d.lastAccessBefore()),
+                        seen(d.firstAccessAfter()),
+                        d.inDoubt().stream().map(Said::seen).toList(),
                         d.finding());
     }
 
@@ -155,9 +155,9 @@ final class Said {
                         departure(d.departure()),
                         d.credentialKeys(),
                         d.alertCounts(),
-                        Objects.toString(d.lastAccessBefore()),
-                        Objects.toString(d.firstAccessAfter()),
-                        d.inDoubt(),
+                        seen(d.lastAccessBefore()),
+                        seen(d.firstAccessAfter()),
+                        d.inDoubt().stream().map(Said::seen).toList(),
                         d.finding());
     }
 
@@ -176,8 +176,30 @@ final class Said {
                 .toString();
     }
 
-    private static String time(DepartureRecord.Seen seen) {
-        return seen == null ? "null" : Instant.ofEpochMilli(seen.occurredAt()).toString();
+    private static String seen(DepartureRecord.Seen seen) {
+        return seen == null
+                ? "none"
+                : List.of(
+                                seen.eventId(),
+                                Names.key(seen.credentialId()),
+                                Instant.ofEpochMilli(seen.occurredAt()),
+                                seen.system(),
+                                seen.action(),
+                                seen.outcome())
+                        .toString();
+    }
+
+    private static String seen(ReferenceResult.AccessRef seen) {
+        return seen == null
+                ? "none"
+                : List.of(
+                                seen.eventId(),
+                                Names.key(seen.credentialId()),
+                                seen.occurredAt(),
+                                seen.system(),
+                                seen.action(),
+                                seen.outcome())
+                        .toString();
     }
 
     private static SortedSet<String> keys(Collection<String> ids) {

@@ -39,7 +39,12 @@ final class ReferenceAlerts {
 
     ReferenceResult.Departure departure() {
         return new ReferenceResult.Departure(
-                opener.eventId(), opener.type(), facts.departure.start(), opener.recorded(), facts.departure.end());
+                opener.eventId(),
+                opener.type(),
+                facts.departure.start(),
+                opener.recorded(),
+                facts.departure.end(),
+                facts.isDateOnly());
     }
 
     private Alert alert(ReferenceRules.Match match) {
@@ -131,7 +136,15 @@ final class ReferenceAlerts {
     }
 
     static ReferenceResult.AccessRef reference(Access access) {
-        return new ReferenceResult.AccessRef(access.eventId(), access.credentialId());
+        return new ReferenceResult.AccessRef(
+                access.eventId(),
+                access.credentialId(),
+                access.occurredAt(),
+                access.system(),
+                access.action(),
+                access.outcome(),
+                access.sessionId(),
+                access.recordsAffected());
     }
 
     private static String same(List<Attributed> accesses, Function<Attributed, String> value) {

@@ -20,6 +20,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The contract as plainly as it can be computed: every access is held against every departure. Slow, for small inputs.
@@ -86,8 +87,14 @@ public final class ReferenceModel {
                 writer.departure(),
                 credentials(facts, attribution, links),
                 alertCounts,
-                accessTimes(facts, true).stream().max(Instant::compareTo).orElse(null),
-                accessTimes(facts, false).stream().min(Instant::compareTo).orElse(null),
+                seen(facts, true)
+                        .max(Access.ORDER)
+                        .map(ReferenceAlerts::reference)
+                        .orElse(null),
+                seen(facts, false)
+                        .min(Access.ORDER)
+                        .map(ReferenceAlerts::reference)
+                        .orElse(null),
                 inDoubt(facts),
                 finding(facts)));
     }
@@ -159,14 +166,15 @@ public final class ReferenceModel {
     }
 
     /** Interpretation: grace plays no part in what comes before and after. */
-    private static List<Instant> accessTimes(ReferenceCase facts, boolean before) {
+    private static Stream<Access> seen(ReferenceCase facts, boolean before) {
         return facts.attributed.stream()
-                .map(Attributed::occurredAt)
-                .filter(t -> before ? t.isBefore(facts.departure.start()) : facts.departure.contains(t))
-                .toList();
+                .filter(a -> before
+                        ? a.occurredAt().isBefore(facts.departure.start())
+                        : facts.departure.contains(a.occurredAt()))
+                .map(Attributed::access);
     }
 
-    private List<String> inDoubt(ReferenceCase facts) {
+    private List<ReferenceResult.AccessRef> inDoubt(ReferenceCase facts) {
         if (!facts.isDateOnly()) {
             return List.of();
         }
@@ -175,7 +183,7 @@ public final class ReferenceModel {
         return facts.attributed.stream()
                 .filter(a ->
                         !a.occurredAt().isBefore(midnight) && a.occurredAt().isBefore(facts.departure.start()))
-                .map(a -> a.access().eventId())
+                .map(a -> ReferenceAlerts.reference(a.access()))
                 .toList();
     }
 

@@ -58,16 +58,30 @@ public record ReferenceResult(
      * @param effectiveAt resolved: the start
      * @param recordedAt resolved; by default effectiveAt
      * @param until the end; null where open
+     * @param dateOnly whether effectiveAt was given as a day
      */
-    public record Departure(String eventId, String type, Instant effectiveAt, Instant recordedAt, Instant until) {}
+    public record Departure(
+            String eventId, String type, Instant effectiveAt, Instant recordedAt, Instant until, boolean dateOnly) {}
 
     /**
      * An access in an alert.
      *
      * @param eventId as given
      * @param credentialId as the access gave it, trimmed
+     * @param system the policy's spelling
+     * @param action upper case
+     * @param sessionId as given; null where absent
+     * @param recordsAffected null where absent
      */
-    public record AccessRef(String eventId, String credentialId) {}
+    public record AccessRef(
+            String eventId,
+            String credentialId,
+            Instant occurredAt,
+            String system,
+            String action,
+            String outcome,
+            String sessionId,
+            BigInteger recordsAffected) {}
 
     /**
      * A line that an alert rests on.
@@ -110,9 +124,9 @@ public record ReferenceResult(
      *
      * @param credentialKeys attributed to the member in it, folded as they are compared
      * @param alertCounts open alerts by ruleId; a rule without one is absent
-     * @param lastAccessBefore null where there is none
-     * @param firstAccessAfter null where there is none
-     * @param inDoubt eventIds in order; empty unless the effectiveAt was a date alone
+     * @param lastAccessBefore null where there is none; of several at the same time the last in order
+     * @param firstAccessAfter null where there is none; of several at the same time the first in order
+     * @param inDoubt in order; empty unless the effectiveAt was a date alone
      * @param finding BREACHED, ATTEMPTED_ONLY, EXEMPTED_ONLY or NONE_FOUND
      */
     public record DepartureRecord(
@@ -120,9 +134,9 @@ public record ReferenceResult(
             Departure departure,
             SortedSet<String> credentialKeys,
             SortedMap<String, Integer> alertCounts,
-            Instant lastAccessBefore,
-            Instant firstAccessAfter,
-            List<String> inDoubt,
+            AccessRef lastAccessBefore,
+            AccessRef firstAccessAfter,
+            List<AccessRef> inDoubt,
             String finding) {}
 
     /** Where a line may come from. */

@@ -42,6 +42,16 @@ public final class ClusterRest {
         return get("/jobs/" + job).path("state").asText();
     }
 
+    /** The id of the only job. */
+    public String onlyJob() throws IOException, InterruptedException {
+        return get("/jobs").at("/jobs/0/id").asText();
+    }
+
+    /** How often the job went on from a checkpoint or savepoint since its JobManager has it. */
+    public int restored(String job) throws IOException, InterruptedException {
+        return get("/jobs/" + job + "/checkpoints").at("/counts/restored").asInt();
+    }
+
     /** The value of a metric of a job, such as {@code numRestarts}; NaN where it has none yet. */
     public double metric(String job, String name) throws IOException, InterruptedException {
         JsonNode values = get("/jobs/" + job + "/metrics?get=" + name);

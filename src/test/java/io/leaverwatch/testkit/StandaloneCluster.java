@@ -203,8 +203,7 @@ public final class StandaloneCluster implements AutoCloseable {
 
     /** Makes a savepoint and ends the only job of a cluster in application mode, and so its JobManager. */
     public String end() throws IOException, InterruptedException {
-        String said =
-                script("suspend", List.of(rest.get("/jobs").at("/jobs/0/id").asText()));
+        String said = script("suspend", List.of(rest.onlyJob()));
         Await.until(
                 "the JobManager has ended",
                 LIMIT,

@@ -148,12 +148,7 @@ class StandaloneClusterITCase {
             cluster.killJobManager();
             cluster.startJobManager();
             cluster.awaitStatus(job, "RUNNING");
-            assertThat(cluster.rest()
-                            .get("/jobs/" + job + "/checkpoints")
-                            .path("counts")
-                            .path("restored")
-                            .asInt())
-                    .isPositive();
+            assertThat(cluster.rest().restored(job)).isPositive();
         }
     }
 }
