@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leaverwatch.cli.CommandRunner;
+import io.leaverwatch.config.PolicyReader;
 import io.leaverwatch.testkit.Await;
 import io.leaverwatch.testkit.Broker;
 import io.leaverwatch.testkit.StandaloneCluster;
@@ -18,11 +19,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +55,7 @@ class DeployedJobITCase {
                         .environment("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers())
                         .start()) {
             broker.createJobTopics();
+            keepsTopicsAsRationaleSays(broker);
             String job = cluster.submit(JAR, "live", "--config", SETTINGS);
             Await.until("the health check succeeds", LIMIT, () -> isHealthy(cluster));
 
@@ -109,6 +116,35 @@ class DeployedJobITCase {
             }
         }
         return copy.toUri().toString();
+    }
+
+    /** What is known of members for ever and whole, accesses longer than the look-back, of cases the last word. */
+    private static void keepsTopicsAsRationaleSays(Broker broker) throws Exception {
+        Map<String, Config> topics = new TreeMap<>();
+        try (Admin admin = broker.admin()) {
+            List<ConfigResource> asked = admin.listTopics().names().get().stream()
+                    .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                    .toList();
+            admin.describeConfigs(asked).all().get().forEach((topic, config) -> topics.put(topic.name(), config));
+        }
+        for (String topic : List.of("membership-events", "credential-links", "breach-alerts")) {
+            assertThat(setting(topics, topic, "cleanup.policy")).isEqualTo("delete");
+            assertThat(setting(topics, topic, "retention.ms")).isEqualTo("-1");
+        }
+        for (String topic : List.of("breach-incidents", "departures")) {
+            assertThat(setting(topics, topic, "cleanup.policy")).isEqualTo("compact");
+        }
+        for (String topic : List.of("access-events", "dead-letters")) {
+            assertThat(setting(topics, topic, "cleanup.policy")).isEqualTo("delete");
+            assertThat(setting(topics, topic, "message.timestamp.type")).isEqualTo("LogAppendTime");
+            assertThat(Long.parseLong(setting(topics, topic, "retention.ms")))
+                    .isEqualTo(Duration.ofDays(45).toMillis())
+                    .isGreaterThan(PolicyReader.defaults().lookbackMillis());
+        }
+    }
+
+    private static String setting(Map<String, Config> topics, String topic, String name) {
+        return topics.get(topic).get(name).value();
     }
 
     /** The ids of the alerts that a replay of the story gives. */

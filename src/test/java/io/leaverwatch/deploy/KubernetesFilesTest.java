@@ -98,6 +98,25 @@ class KubernetesFilesTest {
                 .isEqualTo(name);
     }
 
+    /** Who reaches Flink's ports can run code as the job. */
+    @Test
+    void letsNobodyInButItsOwnPodsTheOperatorAndPrometheus() {
+        JsonNode policy = DeployFiles.yaml("kubernetes/network-policy.yaml").path("spec");
+        assertThat(policy.path("policyTypes")).extracting(JsonNode::asText).contains("Ingress");
+        List<String> allowed = new ArrayList<>();
+        for (JsonNode rule : policy.path("ingress")) {
+            assertThat(rule.path("from")).hasSize(1);
+            JsonNode labels = rule.path("from").path(0).path("podSelector").path("matchLabels");
+            assertThat(labels).hasSize(1);
+            allowed.add(labels + " " + rule.path("ports").findValuesAsText("port"));
+        }
+        assertThat(allowed)
+                .containsExactly(
+                        "{\"app\":\"leaverwatch\"} []",
+                        "{\"app.kubernetes.io/name\":\"flink-kubernetes-operator\"} [8081]",
+                        "{\"app.kubernetes.io/name\":\"prometheus\"} [9249]");
+    }
+
     @Test
     void prometheusAsksThePortThatFlinkAnswersOn() {
         JsonNode asked = DeployFiles.yaml("kubernetes/pod-monitor.yaml").path("spec");

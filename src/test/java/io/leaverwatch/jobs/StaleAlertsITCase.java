@@ -47,6 +47,15 @@ class StaleAlertsITCase {
             }
             Map<String, JsonNode> alerts = topics.newest("alerts");
             assertThat(alerts).hasSize(10 * MEMBERS);
+            Await.until(
+                    "no incident stands",
+                    LIMIT,
+                    () -> topics.standing("incidents").isEmpty());
+            Await.until(
+                    "no departure counts an alert",
+                    LIMIT,
+                    () -> topics.standing("departures").values().stream()
+                            .allMatch(departure -> departure.path("alertCount").isEmpty()));
             assertThat(repaired(alerts))
                     .as("withdrawals that only the repair could make")
                     .isPositive();
