@@ -100,6 +100,31 @@ class DeployedJobITCase {
         }
     }
 
+    /** As Kubernetes starts it: the program runs anew in a new JobManager, and the job goes on from its last checkpoint. */
+    @Test
+    void survivesItsJobManagerInApplicationMode() throws Exception {
+        Set<String> expected = replayed();
+        try (Broker broker = Broker.start()) {
+            broker.createJobTopics();
+            try (StandaloneCluster cluster =
+                    application(broker).highlyAvailable().start()) {
+                Await.until("the health check succeeds", LIMIT, () -> isHealthy(cluster));
+                send(broker, "access-events", "contact-creator.ndjson");
+                send(broker, "access-events", "organise.ndjson");
+                send(broker, "credential-links", "credentials.ndjson");
+                String job = cluster.rest().onlyJob();
+                cluster.checkpoint(job);
+                cluster.killJobManager();
+                send(broker, "membership-events", "memberships.ndjson");
+                cluster.startJobManager();
+                Await.value("alerts as in a replay", LIMIT, () -> open(broker), expected::equals);
+                Await.until("the health check succeeds", LIMIT, () -> isHealthy(cluster));
+                assertThat(cluster.rest().onlyJob()).isEqualTo(job);
+                assertThat(cluster.rest().restored(job)).isPositive();
+            }
+        }
+    }
+
     private static Builder application(Broker broker) {
         return StandaloneCluster.builder()
                 .environment("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers())
