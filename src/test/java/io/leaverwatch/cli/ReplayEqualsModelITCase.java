@@ -93,6 +93,11 @@ class ReplayEqualsModelITCase {
         assertThat(places(model.optionalDeadLetters()))
                 .as("seed %d: dead letters that are allowed", seed)
                 .containsAll(dead);
+        SummaryRecount.check(
+                JSON.readTree(out.resolve("summary.json").toFile()),
+                read(out.resolve("alerts.ndjson")),
+                read(out.resolve("incidents.ndjson")).size(),
+                read(out.resolve("departures.ndjson")));
         checkCounts(seed, out, model);
     }
 
