@@ -15,8 +15,10 @@ import io.leaverwatch.reference.ReferenceResult.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -93,6 +95,9 @@ class ReplayEqualsModelITCase {
         assertThat(places(model.optionalDeadLetters()))
                 .as("seed %d: dead letters that are allowed", seed)
                 .containsAll(dead);
+        inOrder(out.resolve("alerts.ndjson"), "/occurredAt", "/alertId");
+        inOrder(out.resolve("incidents.ndjson"), "/firstSeen", "/incidentId");
+        inOrder(out.resolve("departures.ndjson"), "/departure/effectiveAt", "/departureId");
         SummaryRecount.check(
                 JSON.readTree(out.resolve("summary.json").toFile()),
                 read(out.resolve("alerts.ndjson")),
@@ -107,6 +112,15 @@ class ReplayEqualsModelITCase {
             records.add(JSON.readTree(line));
         }
         return records;
+    }
+
+    /** By a time, and where that is the same by an id. */
+    private static void inOrder(Path file, String time, String id) throws IOException {
+        assertThat(read(file))
+                .as(file.toString())
+                .isSortedAccordingTo(Comparator.comparing((JsonNode record) ->
+                                Instant.parse(record.at(time).asText()))
+                        .thenComparing(record -> record.at(id).asText()));
     }
 
     private static void checkCounts(long seed, Path out, ReferenceResult model) throws IOException {

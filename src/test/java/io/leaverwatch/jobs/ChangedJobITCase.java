@@ -85,10 +85,15 @@ class ChangedJobITCase {
             settings = settings.replace(second.topic(word), first.topic(word));
         }
         Files.writeString(second.file(), settings);
+        long began = System.currentTimeMillis();
         try (MiniCluster cluster = TestCluster.start(1)) {
             new Leavers(first, MEMBERS).leave();
             round(cluster, first, null, new Leavers(first, MEMBERS), 1, MEMBERS);
             eachPieceOfEvidenceLiesWhereItSays(first);
+            assertThat(first.read("alerts", IsolationLevel.READ_COMMITTED))
+                    .as("told when it was found, and not when it happened")
+                    .allMatch(
+                            record -> record.timestamp() >= began && record.timestamp() <= System.currentTimeMillis());
             Map<String, JsonNode> before = first.newest("alerts");
             Map<String, JsonNode> records = first.newest("departures");
             try (LiveRun run = new LiveRun(cluster, second)) {
