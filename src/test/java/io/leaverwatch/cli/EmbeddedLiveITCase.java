@@ -1,6 +1,5 @@
 package io.leaverwatch.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaverwatch.testkit.Await;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,16 +36,15 @@ class EmbeddedLiveITCase {
         Path file = Files.write(folder.resolve("live.yaml"), settings);
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         Path said = folder.resolve("said.txt");
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-        command.addAll(Run.command(List.of("-Djava.io.tmpdir=" + temporary), "live", "--config", file));
+        List<String> command = Run.interruptible(List.of("-Djava.io.tmpdir=" + temporary), "live", "--config", file);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
         try {
-            send(broker, "membership", StoryFiles.MEMBERSHIP);
-            send(broker, "credentials", StoryFiles.CREDENTIALS);
-            send(broker, "accesses", StoryFiles.ORGANISE);
+            broker.sendLines("embedded-membership", StoryFiles.MEMBERSHIP);
+            broker.sendLines("embedded-credentials", StoryFiles.CREDENTIALS);
+            broker.sendLines("embedded-accesses", StoryFiles.ORGANISE);
             Await.until(
                     "an alert",
                     Await.PATIENCE,
@@ -55,9 +52,7 @@ class EmbeddedLiveITCase {
                             .isEmpty());
             assertThat(Listeners.of(process.pid())).isNotEmpty();
             assertThat(Listeners.openToOthers(process.pid())).isEmpty();
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
-                    .start()
-                    .waitFor();
+            Run.signal(process, "INT");
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         } finally {
             process.destroyForcibly();
@@ -65,13 +60,5 @@ class EmbeddedLiveITCase {
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(Files.readString(said)).contains("leaverwatch: watching " + broker.bootstrapServers());
         assertThat(temporary).isEmptyDirectory();
-    }
-
-    private static void send(Broker broker, String word, Path file) throws Exception {
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            records.add(new ProducerRecord<>("embedded-" + word, line.getBytes(UTF_8)));
-        }
-        broker.send(records);
     }
 }

@@ -18,9 +18,7 @@ import java.io.BufferedWriter;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -81,9 +79,7 @@ class JarITCase {
         assertThat(input.path("path").asText()).isEqualTo("-");
         assertThat(input.path("compression").asText()).isEqualTo("gzip");
         assertThat(input.path("bytes").asLong()).isEqualTo(Files.size(packed));
-        assertThat(input.path("sha256").asText())
-                .isEqualTo(HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(packed))));
+        assertThat(input.path("sha256").asText()).isEqualTo(StoryFiles.sha256(packed));
     }
 
     @Test
@@ -161,9 +157,7 @@ class JarITCase {
             lines.flush(); // returns when nearly all of it was read: a pipe holds little
             waitForFlink(out);
             assertThat(Listeners.openToOthers(process.pid())).isEmpty();
-            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
-                    .start()
-                    .waitFor();
+            Run.signal(process, signal);
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         } catch (java.io.IOException e) {
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue(); // closing a pipe that nobody reads any more
@@ -187,10 +181,8 @@ class JarITCase {
         });
     }
 
-    /** Hears SIGINT even where whoever started the tests ignores it, as a shell's background job does. */
     private static List<String> command(Path temporary, Path out) {
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-        command.addAll(Run.command(
+        return Run.interruptible(
                 List.of("-Djava.io.tmpdir=" + temporary),
                 "replay",
                 "--membership",
@@ -200,7 +192,6 @@ class JarITCase {
                 "--accesses",
                 "-",
                 "--out",
-                out));
-        return command;
+                out);
     }
 }

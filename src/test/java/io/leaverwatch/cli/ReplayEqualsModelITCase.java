@@ -75,17 +75,21 @@ class ReplayEqualsModelITCase {
     }
 
     private static void check(long seed, Path out, ReferenceResult model) throws IOException {
+        List<JsonNode> alerts = read(out.resolve("alerts.ndjson"));
+        List<JsonNode> incidents = read(out.resolve("incidents.ndjson"));
+        List<JsonNode> departures = read(out.resolve("departures.ndjson"));
+        JsonNode summary = JSON.readTree(out.resolve("summary.json").toFile());
         compare(
                 "seed " + seed + ": alerts",
-                read(out.resolve("alerts.ndjson")).stream().map(Told::alert),
+                alerts.stream().map(Told::alert),
                 model.alerts().stream().map(Told::alert));
         compare(
                 "seed " + seed + ": incidents",
-                read(out.resolve("incidents.ndjson")).stream().map(Told::incident),
+                incidents.stream().map(Told::incident),
                 model.incidents().stream().map(Told::incident));
         compare(
                 "seed " + seed + ": departures",
-                read(out.resolve("departures.ndjson")).stream().map(Told::departureRecord),
+                departures.stream().map(Told::departureRecord),
                 model.departures().stream().map(Told::departureRecord));
         Set<String> dead = read(out.resolve("dead-letters.ndjson")).stream()
                 .map(d -> d.path("source").asText() + "@" + d.path("position").asLong())
@@ -95,15 +99,11 @@ class ReplayEqualsModelITCase {
         assertThat(places(model.optionalDeadLetters()))
                 .as("seed %d: dead letters that are allowed", seed)
                 .containsAll(dead);
-        inOrder(out.resolve("alerts.ndjson"), "/occurredAt", "/alertId");
-        inOrder(out.resolve("incidents.ndjson"), "/firstSeen", "/incidentId");
-        inOrder(out.resolve("departures.ndjson"), "/departure/effectiveAt", "/departureId");
-        SummaryRecount.check(
-                JSON.readTree(out.resolve("summary.json").toFile()),
-                read(out.resolve("alerts.ndjson")),
-                read(out.resolve("incidents.ndjson")).size(),
-                read(out.resolve("departures.ndjson")));
-        checkCounts(seed, out, model);
+        inOrder(alerts, "/occurredAt", "/alertId");
+        inOrder(incidents, "/firstSeen", "/incidentId");
+        inOrder(departures, "/departure/effectiveAt", "/departureId");
+        SummaryRecount.check(summary, alerts, incidents.size(), departures);
+        checkCounts(seed, summary.path("lines"), model);
     }
 
     private static List<JsonNode> read(Path file) throws IOException {
@@ -115,16 +115,15 @@ class ReplayEqualsModelITCase {
     }
 
     /** By a time, and where that is the same by an id. */
-    private static void inOrder(Path file, String time, String id) throws IOException {
-        assertThat(read(file))
-                .as(file.toString())
+    private static void inOrder(List<JsonNode> records, String time, String id) {
+        assertThat(records)
+                .as("by " + time + " and " + id)
                 .isSortedAccordingTo(Comparator.comparing((JsonNode record) ->
                                 Instant.parse(record.at(time).asText()))
                         .thenComparing(record -> record.at(id).asText()));
     }
 
-    private static void checkCounts(long seed, Path out, ReferenceResult model) throws IOException {
-        JsonNode lines = JSON.readTree(out.resolve("summary.json").toFile()).path("lines");
+    private static void checkCounts(long seed, JsonNode lines, ReferenceResult model) {
         for (Kind kind : Kind.values()) {
             JsonNode told =
                     lines.path(kind == Kind.CREDENTIAL ? "link" : kind.name().toLowerCase(Locale.ROOT));

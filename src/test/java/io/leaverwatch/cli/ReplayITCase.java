@@ -163,7 +163,7 @@ class ReplayITCase {
         JsonNode file = summary.at("/inputs/access/0");
         assertThat(file.path("path").asText()).isEqualTo(CONTACT_CREATOR.toString());
         assertThat(file.path("bytes").asLong()).isEqualTo(Files.size(CONTACT_CREATOR));
-        assertThat(file.path("sha256").asText()).isEqualTo(sha256(CONTACT_CREATOR));
+        assertThat(file.path("sha256").asText()).isEqualTo(StoryFiles.sha256(CONTACT_CREATOR));
         assertThat(summary.path("mode").asText()).isEqualTo("replay");
         String version = summary.at("/policy/version").asText();
         assertThat(version).isNotEmpty();
@@ -248,15 +248,6 @@ class ReplayITCase {
     private static List<String> names(Path folder) throws IOException {
         try (var entries = Files.list(folder)) {
             return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            byte[] hash = java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-            return java.util.HexFormat.of().formatHex(hash);
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

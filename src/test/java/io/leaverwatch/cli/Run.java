@@ -89,6 +89,20 @@ record Run(int status, String out, String err) {
         return command;
     }
 
+    /** The same for one that hears SIGINT even where whoever started the tests ignores it, as a shell's background job does. */
+    static List<String> interruptible(List<String> flags, Object... words) {
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(command(flags, words));
+        return command;
+    }
+
+    /** Sends a signal, such as INT. */
+    static void signal(Process process, String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     private static String text(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }

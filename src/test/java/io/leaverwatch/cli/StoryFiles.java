@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leaverwatch.domain.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The demo's story as the inputs of tests, and what comes out of them. */
@@ -65,5 +67,10 @@ final class StoryFiles {
         return read(out.resolve("alerts.ndjson")).stream()
                 .map(alert -> alert.path("alertId").asText())
                 .toList();
+    }
+
+    /** The SHA-256 of a file's bytes, in hexadecimal. */
+    static String sha256(Path file) throws IOException {
+        return HexFormat.of().formatHex(Digests.sha256().digest(Files.readAllBytes(file)));
     }
 }

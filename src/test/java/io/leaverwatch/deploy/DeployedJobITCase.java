@@ -13,11 +13,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +24,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
@@ -59,10 +56,10 @@ class DeployedJobITCase {
             String job = cluster.submit(JAR, "live", "--config", SETTINGS);
             Await.until("the health check succeeds", LIMIT, () -> isHealthy(cluster));
 
-            send(broker, "access-events", "contact-creator.ndjson");
-            send(broker, "access-events", "organise.ndjson");
-            send(broker, "credential-links", "credentials.ndjson");
-            send(broker, "membership-events", "memberships.ndjson");
+            broker.sendLines("access-events", STORY.resolve("contact-creator.ndjson"));
+            broker.sendLines("access-events", STORY.resolve("organise.ndjson"));
+            broker.sendLines("credential-links", STORY.resolve("credentials.ndjson"));
+            broker.sendLines("membership-events", STORY.resolve("memberships.ndjson"));
             Await.value("alerts as in a replay", LIMIT, () -> open(broker), expected::equals);
 
             String savepoint = cluster.suspend(job);
@@ -85,16 +82,16 @@ class DeployedJobITCase {
             String savepoint;
             try (StandaloneCluster cluster = application(broker).start()) {
                 Await.until("the health check succeeds", LIMIT, () -> isHealthy(cluster));
-                send(broker, "access-events", "contact-creator.ndjson");
-                send(broker, "access-events", "organise.ndjson");
-                send(broker, "credential-links", "credentials.ndjson");
+                broker.sendLines("access-events", STORY.resolve("contact-creator.ndjson"));
+                broker.sendLines("access-events", STORY.resolve("organise.ndjson"));
+                broker.sendLines("credential-links", STORY.resolve("credentials.ndjson"));
                 savepoint = kept(cluster.end(), folder.resolve("savepoint"));
             }
             Builder next = application(broker).option("execution.state-recovery.path", savepoint);
             try (StandaloneCluster cluster = next.start()) {
                 Await.until("the health check succeeds", LIMIT, () -> isHealthy(cluster));
                 assertThat(cluster.rest().restored(cluster.rest().onlyJob())).isEqualTo(1);
-                send(broker, "membership-events", "memberships.ndjson");
+                broker.sendLines("membership-events", STORY.resolve("memberships.ndjson"));
                 Await.value("alerts as in a replay", LIMIT, () -> open(broker), expected::equals);
             }
         }
@@ -109,13 +106,13 @@ class DeployedJobITCase {
             try (StandaloneCluster cluster =
                     application(broker).highlyAvailable().start()) {
                 Await.until("the health check succeeds", LIMIT, () -> isHealthy(cluster));
-                send(broker, "access-events", "contact-creator.ndjson");
-                send(broker, "access-events", "organise.ndjson");
-                send(broker, "credential-links", "credentials.ndjson");
+                broker.sendLines("access-events", STORY.resolve("contact-creator.ndjson"));
+                broker.sendLines("access-events", STORY.resolve("organise.ndjson"));
+                broker.sendLines("credential-links", STORY.resolve("credentials.ndjson"));
                 String job = cluster.rest().onlyJob();
                 cluster.checkpoint(job);
                 cluster.killJobManager();
-                send(broker, "membership-events", "memberships.ndjson");
+                broker.sendLines("membership-events", STORY.resolve("memberships.ndjson"));
                 cluster.startJobManager();
                 Await.value("alerts as in a replay", LIMIT, () -> open(broker), expected::equals);
                 Await.until("the health check succeeds", LIMIT, () -> isHealthy(cluster));
@@ -208,14 +205,6 @@ class DeployedJobITCase {
             }
         }
         return ids;
-    }
-
-    private static void send(Broker broker, String topic, String file) throws IOException {
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (String line : Files.readAllLines(STORY.resolve(file))) {
-            records.add(new ProducerRecord<>(topic, line.getBytes(StandardCharsets.UTF_8)));
-        }
-        broker.send(records);
     }
 
     private static boolean isHealthy(StandaloneCluster cluster) throws IOException, InterruptedException {

@@ -72,12 +72,7 @@ class LiveEqualsReplayITCase {
             Path given = scenario.resolve("policy.yaml");
             Path policy = Files.exists(given) ? given : null;
             String name = scenario.getFileName().toString();
-            Replayed replayed = Replayed.of(
-                    List.of(scenario.resolve("memberships.ndjson")),
-                    List.of(scenario.resolve("credentials.ndjson")),
-                    List.of(scenario.resolve("accesses.ndjson")),
-                    policy,
-                    folder.resolve(name));
+            Replayed replayed = Replayed.ofScenario(scenario, policy, folder.resolve(name));
             check(name, replayed, LiveRun.of(broker, cluster, folder, name, 2, policy), new Random(name.hashCode()));
         }
     }

@@ -34,6 +34,16 @@ record Replayed(Map<String, List<byte[]>> lines, Path results) {
         return new Replayed(lines, results);
     }
 
+    /** Replays the inputs in a folder of src/test/resources/scenarios. */
+    static Replayed ofScenario(Path scenario, Path policy, Path results) throws Exception {
+        return of(
+                List.of(scenario.resolve("memberships.ndjson")),
+                List.of(scenario.resolve("credentials.ndjson")),
+                List.of(scenario.resolve("accesses.ndjson")),
+                policy,
+                results);
+    }
+
     /** What stands in a result file, by a field that names it, as live has it too. */
     Map<String, String> standing(String file, String id) throws IOException {
         Map<String, JsonNode> standing = new TreeMap<>();

@@ -7,7 +7,6 @@ import io.leaverwatch.testkit.StandaloneCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,12 +65,7 @@ class SecuredBrokerITCase {
     @ValueSource(strings = {"at-least-once", "exactly-once"})
     void endsAsReplayWithTheRightsThatTheDocumentLists(String delivery) throws Exception {
         Path scenario = SCENARIOS.resolve("ends-at-a-reinstatement-and-begins-again");
-        Replayed replayed = Replayed.of(
-                List.of(scenario.resolve("memberships.ndjson")),
-                List.of(scenario.resolve("credentials.ndjson")),
-                List.of(scenario.resolve("accesses.ndjson")),
-                null,
-                folder.resolve(delivery));
+        Replayed replayed = Replayed.ofScenario(scenario, null, folder.resolve(delivery));
         LiveTopics topics = LiveTopics.create(
                 secured.open(),
                 folder,
@@ -88,8 +82,7 @@ class SecuredBrokerITCase {
         String job = live.submit(2, topics);
         try {
             List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-            Map<String, List<byte[]>> lines = new HashMap<>(replayed.lines());
-            lines.forEach((word, all) -> all.forEach(line -> records.add(topics.record(word, 0, line))));
+            replayed.lines().forEach((word, all) -> all.forEach(line -> records.add(topics.record(word, 0, line))));
             secured.open().send(records);
             LiveProcesses.awaitSame(replayed, topics);
         } finally {

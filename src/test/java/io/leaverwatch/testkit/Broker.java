@@ -2,6 +2,7 @@ package io.leaverwatch.testkit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,6 +161,15 @@ public final class Broker implements AutoCloseable {
     /** Sends one record and waits until it is stored; a key of null leaves the partition to Kafka, as no key does. */
     public void send(String topic, String key, String value) {
         send(List.of(new ProducerRecord<>(topic, bytes(key), bytes(value))));
+    }
+
+    /** Sends each line of a file as a record, in this order where the topic has one partition. */
+    public void sendLines(String topic, Path file) throws IOException {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            records.add(new ProducerRecord<>(topic, bytes(line)));
+        }
+        send(records);
     }
 
     /** Sends records, in this order within a partition, and waits until all are stored. */
