@@ -66,7 +66,7 @@ class_path() {
     cat "$paths"
 }
 
-# --- Processes: each has a name, pids/NAME.pid and logs/NAME.log -----------------------------------------------------
+# --- Processes: each has a name, pids/NAME.pid, logs/NAME.log and tmp/NAME -------------------------------------------
 
 # Whether the process named $1 runs; sets pid. A number that another program has by now does not count.
 runs() {
@@ -83,11 +83,13 @@ launch() {
     shift
     if runs "$name"; then fail 1 "$name runs already (process $pid)."; fi
     if [ -e "$dir/logs/$name.log" ]; then mv -f "$dir/logs/$name.log" "$dir/logs/$name.log.1"; fi
+    rm -rf "${dir:?}/tmp/$name"
+    mkdir -p "$dir/tmp/$name"
     # What nohup does, but for nohup itself: while that becomes java the process has no command line for a moment, and so
     # would have ended for whoever had found it under nohup's.
     (
         trap '' HUP
-        exec "$java" "-Dleaverwatch.process=$dir/$name" "-Dlog.file=$dir/logs/$name.log" \
+        exec "$java" "-Dleaverwatch.process=$dir/$name" "-Dlog.file=$dir/logs/$name.log" "-Djava.io.tmpdir=$dir/tmp/$name" \
             -Dorg.slf4j.simpleLogger.showDateTime=true "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX" \
             "$@"
     ) >"$dir/logs/$name.log" 2>&1 </dev/null &
@@ -137,20 +139,16 @@ end_on_exit() {
     trap 'exit 143' TERM
 }
 
-# Asks the process named $1 to end, and ends it the hard way after 20 seconds.
+# Asks the process named $1 to end, and ends it the hard way after 20 seconds. What it kept only while it ran goes with it.
 halt() {
-    if ! runs "$1"; then
-        rm -f "$dir/pids/$1.pid"
-        return 0
-    fi
-    kill "$pid" 2>/dev/null || true
+    if runs "$1"; then kill "$pid" 2>/dev/null || true; fi
     tries=100
     while runs "$1"; do
         tries=$((tries - 1))
         if [ "$tries" -eq 0 ]; then kill -9 "$pid" 2>/dev/null || true; fi
         sleep 0.2
     done
-    rm -f "$dir/pids/$1.pid"
+    rm -rf "$dir/pids/$1.pid" "${dir:?}/tmp/$1"
 }
 
 # Prints a line for the process named $1; fails where it does not run.

@@ -75,22 +75,6 @@ public final class CaseSummary {
                 report.isRemoved());
     }
 
-    /** Why an alert no longer holds, for a person. */
-    public static String withdrawalReason(Alert alert, CaseReport report) {
-        if (report.isRemoved()) {
-            return "the departure no longer holds: its event was retracted, or a reinstatement undoes it";
-        }
-        Departure departure = report.departure();
-        boolean isOutside = alert.accesses().stream()
-                .anyMatch(a -> a.occurredAt() >= departure.start() && a.occurredAt() >= departure.end());
-        if (isOutside) {
-            return "the member was reinstated before the access";
-        }
-        return alert.isSingle()
-                ? "the access is no longer a breach: who its credential stands for, or what was read of it, has changed"
-                : "its accesses no longer satisfy the rule";
-    }
-
     private static String id(String kind, Departure departure) {
         return StableId.of(
                 List.of(kind, departure.memberKey(), departure.opened().eventId()));

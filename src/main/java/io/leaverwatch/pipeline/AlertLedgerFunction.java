@@ -11,6 +11,7 @@ import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Rule;
 import io.leaverwatch.domain.Severity;
 import io.leaverwatch.domain.Verdict;
+import io.leaverwatch.domain.WithdrawalReason;
 import io.leaverwatch.formats.VerdictWriter;
 import io.leaverwatch.metrics.Metric;
 import io.leaverwatch.metrics.Metrics;
@@ -209,7 +210,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         }
         for (Alert alert : gone) {
             alerts.remove(alert.alertId());
-            String because = CaseSummary.withdrawalReason(alert, report);
+            String because = WithdrawalReason.of(alert, report, policy);
             out.collect(Verdict.of(Alerts.withdrawn(alert, because)));
             metrics.counter(Metric.WITHDRAWALS, alert.ruleId()).inc();
         }

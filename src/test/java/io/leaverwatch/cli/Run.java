@@ -83,6 +83,7 @@ record Run(int status, String out, String err) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Quicker for runs as short as these.
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.addAll(flags);
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(Arrays.asList(texts(words)));

@@ -246,15 +246,20 @@ public final class Broker implements AutoCloseable {
     /** Ends the broker and deletes its data; the log stays. */
     @Override
     public void close() throws IOException {
-        kill();
+        killAndDelete();
         Runtime.getRuntime().removeShutdownHook(atExit);
-        Folders.delete(folder.resolve("broker"));
+    }
+
+    private void killAndDelete() throws IOException {
+        kill();
+        for (String data : List.of("broker", "tmp")) {
+            Folders.delete(folder.resolve(data));
+        }
     }
 
     private void killQuietly() {
         try {
-            kill();
-            Folders.delete(folder.resolve("broker"));
+            killAndDelete();
         } catch (IOException e) {
             System.err.println("The broker in " + folder + " could not be ended: " + e);
         }

@@ -284,7 +284,7 @@ public final class StandaloneCluster implements AutoCloseable {
 
     private void killAll() throws IOException {
         Processes.killAll(folder, List.of("taskmanager", "jobmanager", "zookeeper"));
-        for (String data : List.of("checkpoints", "savepoints", "ha", "zookeeper")) {
+        for (String data : List.of("checkpoints", "savepoints", "ha", "zookeeper", "tmp")) {
             Folders.delete(folder.resolve(data));
         }
     }

@@ -34,6 +34,11 @@ class StandaloneClusterITCase {
                     .as("the killed one was replaced")
                     .isZero();
             assertThat(cluster.taskManagers()).containsExactly("taskmanager-2", "taskmanager-3");
+            Path kept = cluster.folder().resolve("tmp");
+            assertThat(kept.toFile().list())
+                    .as("what each keeps while it runs")
+                    .containsExactlyInAnyOrder("jobmanager-1", "taskmanager-2", "taskmanager-3");
+            assertThat(kept.resolve("taskmanager-2")).isNotEmptyDirectory();
             cluster.awaitStatus(job, "RUNNING");
             Await.value(
                     "the restart is counted",
@@ -46,6 +51,8 @@ class StandaloneClusterITCase {
             cluster.awaitStatus(next, "RUNNING");
             assertThat(cluster.savepoint(next)).isNotEqualTo(savepoint);
             cluster.cancel(next);
+            cluster.run("stop");
+            assertThat(kept).isEmptyDirectory();
         }
     }
 
