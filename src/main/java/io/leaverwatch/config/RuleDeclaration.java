@@ -146,6 +146,12 @@ final class RuleDeclaration {
             if (over == null) {
                 throw other.refused("is 'other' in the first step, before which there is no access to differ from");
             }
+            if (!flag("contiguous", false) && !flag("once", false) && !flag("overlapping", false)) {
+                // An attempt may then overtake one that began before, and CEP would hold its match back for that one.
+                throw other.refused(
+                        "is 'other' in a rule that says nothing else of how its accesses follow each other; allowed: with"
+                                + " contiguous, once or overlapping: true");
+            }
             if (over.systems().size() == 1) {
                 throw other.refused("is 'other', but over allows one system, so that the rule could never match");
             }

@@ -2,6 +2,7 @@ package io.leaverwatch.domain;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * One access to a protected system, as mapped.
@@ -9,7 +10,7 @@ import java.util.Arrays;
  * @param eventId exactly as given; required
  * @param occurredAt epoch millis; required
  * @param zoneAssumed whether occurredAt had no offset
- * @param system the policy's spelling of the protected system
+ * @param system the policy's spelling of the protected system; null only in a look-back, where another policy protects it no more
  * @param credentialId as given, trimmed; compared by {@link Names#key}; required
  * @param action upper case, trimmed; ACCESS where absent
  * @param outcome SUCCESS where absent
@@ -37,11 +38,33 @@ public record AccessEvent(
         return Names.key(credentialId);
     }
 
+    /** What identifies it: two lines with the same key are copies of one access. */
+    public String key() {
+        return Names.join(credentialKey(), eventId);
+    }
+
+    /** The same access in another system; null for one that is not protected. */
+    public AccessEvent inSystem(String other) {
+        return new AccessEvent(
+                eventId,
+                occurredAt,
+                zoneAssumed,
+                other,
+                credentialId,
+                action,
+                outcome,
+                sessionId,
+                recordsAffected,
+                origin,
+                raw);
+    }
+
     @Override
     public boolean equals(Object o) {
         return o instanceof AccessEvent other
                 && eventId.equals(other.eventId)
                 && occurredAt == other.occurredAt
+                && Objects.equals(system, other.system)
                 && credentialId.equals(other.credentialId)
                 && origin.equals(other.origin)
                 && Arrays.equals(raw, other.raw);

@@ -31,7 +31,7 @@ public final class CaseSummary {
             rules.add(alert.ruleId());
             severity = severity == null || alert.severity().compareTo(severity) > 0 ? alert.severity() : severity;
             for (AccessEvent access : alert.accesses()) {
-                if (!seen.add(access.credentialKey() + '\0' + access.eventId())) {
+                if (!seen.add(access.key())) {
                     continue;
                 }
                 systems.add(access.system());

@@ -33,6 +33,6 @@ public record CredentialLink(
 
     /** All fields but the origin: links with the same identity are redeliveries of each other. */
     public String identity() {
-        return credentialKey() + '\0' + memberKey() + '\0' + relation + '\0' + validFrom + '\0' + validUntil;
+        return Names.join(credentialKey(), Names.join(memberKey(), relation + " " + validFrom + " " + validUntil));
     }
 }

@@ -131,7 +131,7 @@ public final class CredentialView {
     }
 
     /** Adds an access to the sightings that it belongs to; gives the caseKeys of those that changed. */
-    public List<String> see(AccessEvent access, Map<String, Sighting> sightings) {
+    public List<String> see(DepartureRecord.Seen access, Map<String, Sighting> sightings) {
         List<String> changed = new ArrayList<>();
         for (Attribution attribution : attributions(access.occurredAt())) {
             for (Case known : cases(attribution.memberKey())) {

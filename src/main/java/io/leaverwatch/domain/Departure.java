@@ -24,7 +24,7 @@ public record Departure(MembershipEvent opened, long start, long end, Membership
 
     /** The case of a member's departing event. */
     public static String caseKey(String memberKey, String eventId) {
-        return memberKey + '\0' + eventId;
+        return Names.join(memberKey, eventId);
     }
 
     /** Whether an access at this time would be a breach. */

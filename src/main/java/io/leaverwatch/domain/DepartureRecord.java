@@ -66,6 +66,11 @@ public record DepartureRecord(
                     access.outcome());
         }
 
+        /** The same access, with another spelling of its system. */
+        public Seen inSystem(String other) {
+            return new Seen(eventId, credentialId, other, occurredAt, action, outcome);
+        }
+
         @Override
         public int compareTo(Seen other) {
             int byTime = Long.compare(occurredAt, other.occurredAt);

@@ -22,6 +22,7 @@ public record Fact(
         List<CredentialLink> links,
         Exemption exemption)
         implements Serializable, Comparable<Fact> {
+    private static final long PRIME = 1_000_003;
 
     /** Whether a breach counts as open: not allowed by a decision. */
     public boolean isOpen() {
@@ -38,18 +39,22 @@ public record Fact(
 
     /** Names the access within its case. */
     public String accessKey() {
-        return access.credentialKey() + '\0' + access.eventId();
+        return access.key();
     }
 
     /** A number that differs, but for chance, when anything that an alert shows of this fact differs. */
     public long fingerprint() {
-        long hash = Objects.hash(isBreach, access.occurredAt(), attribution, caveats, exemption);
-        hash = hash * 1_000_003 + access.origin().hashCode();
-        hash = hash * 1_000_003 + access.origin().source().hashCode();
+        long hash =
+                Objects.hash(isBreach, access.occurredAt(), access.system(), attribution.name(), caveats, exemption);
+        hash = hash * PRIME + fingerprint(access.origin());
         for (CredentialLink link : links) {
-            hash = hash * 1_000_003 + link.identity().hashCode();
-            hash = hash * 1_000_003 + link.origin().hashCode();
+            hash = hash * PRIME + link.identity().hashCode();
+            hash = hash * PRIME + fingerprint(link.origin());
         }
         return hash;
+    }
+
+    private static long fingerprint(Origin origin) {
+        return (origin.hashCode() * PRIME + origin.source().hashCode()) * PRIME + origin.partition();
     }
 }

@@ -7,6 +7,9 @@ import java.util.Locale;
  * session ids are compared exactly and never pass through here.
  */
 public final class Names {
+    private static final char JOINT = 0;
+    private static final char ESCAPE = 1;
+
     private Names() {}
 
     /** The text without leading and trailing characters of the Unicode property White_Space. */
@@ -43,6 +46,23 @@ public final class Names {
             inRun = white;
         }
         return joined.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * One key of two names, whatever characters they have: no other two give the same. It begins with {@link #joinedWith} of
+     * the first.
+     */
+    public static String join(String first, String second) {
+        return joinedWith(first) + second;
+    }
+
+    /** How the {@link #join} of a name with any other begins, and none of another name does. */
+    public static String joinedWith(String first) {
+        boolean isUsual = first.indexOf(JOINT) < 0 && first.indexOf(ESCAPE) < 0;
+        String escaped = isUsual
+                ? first
+                : first.replace(String.valueOf(ESCAPE), ESCAPE + "e").replace(String.valueOf(JOINT), ESCAPE + "j");
+        return escaped + JOINT;
     }
 
     /** Whether the text is null, empty or only White_Space: such a value counts as absent. */

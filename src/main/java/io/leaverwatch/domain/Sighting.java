@@ -25,19 +25,18 @@ public record Sighting(
         implements Serializable {
 
     /** This and one more access that stands for the member at its time; this itself where that changes nothing. */
-    public Sighting with(AccessEvent access, Attribution attribution, Departure departure, Policy policy) {
-        DepartureRecord.Seen seen = DepartureRecord.Seen.of(access);
-        if (access.occurredAt() >= departure.end()) {
+    public Sighting with(DepartureRecord.Seen seen, Attribution attribution, Departure departure, Policy policy) {
+        if (seen.occurredAt() >= departure.end()) {
             return this;
         }
-        if (access.occurredAt() >= departure.start()) {
+        if (seen.occurredAt() >= departure.start()) {
             boolean isDirect = attribution.kind() == AttributionKind.DIRECT;
             boolean isEarlier = firstAfter == null || seen.compareTo(firstAfter) < 0;
             return isEarlier ? new Sighting(credentialId, isAttributed || isDirect, lastBefore, seen, inDoubt) : this;
         }
         boolean isLater = lastBefore == null || seen.compareTo(lastBefore) > 0;
         List<DepartureRecord.Seen> doubts = inDoubt;
-        if (departure.opened().dateOnly() && access.occurredAt() >= startOfDay(departure, policy)) {
+        if (departure.opened().dateOnly() && seen.occurredAt() >= startOfDay(departure, policy)) {
             doubts = new ArrayList<>(inDoubt);
             int place = Collections.binarySearch(doubts, seen);
             if (place < 0) {
@@ -47,6 +46,18 @@ public record Sighting(
         return isLater || doubts != inDoubt
                 ? new Sighting(credentialId, isAttributed, isLater ? seen : lastBefore, firstAfter, doubts)
                 : this;
+    }
+
+    /** The accesses that it names; one may come twice. */
+    public List<DepartureRecord.Seen> named() {
+        List<DepartureRecord.Seen> named = new ArrayList<>(inDoubt);
+        if (lastBefore != null) {
+            named.add(lastBefore);
+        }
+        if (firstAfter != null) {
+            named.add(firstAfter);
+        }
+        return named;
     }
 
     /** Whether it adds nothing to the record. */

@@ -1,6 +1,7 @@
 package io.leaverwatch.formats;
 
 import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.domain.Origin;
 import io.leaverwatch.domain.Policy;
 
 /** Makes accesses of lines that were found to be such before, whosever they are. Holds state: one for each thread. */
@@ -13,6 +14,14 @@ public final class AccessReader {
     public AccessReader(Policy policy) {
         scanner = new AccessScanner(policy, LeaverIndex.EVERYONE);
         reader = new NativeAccessReader(policy, LeaverIndex.EVERYONE);
+    }
+
+    /** The policy's spelling of the system that an access names; null where that is not, or no longer, protected. */
+    public String system(AccessEvent access) {
+        Origin origin = access.origin();
+        Place place = new Place(InputKind.ACCESS, origin.sourceOrder(), origin.source(), origin.partition());
+        AccessEvent again = read(place, origin.position(), access.raw());
+        return again == null ? null : again.system();
     }
 
     /**

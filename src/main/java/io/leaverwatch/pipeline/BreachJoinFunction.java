@@ -2,6 +2,7 @@ package io.leaverwatch.pipeline;
 
 import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.CredentialView;
+import io.leaverwatch.domain.DepartureRecord.Seen;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Judgement;
 import io.leaverwatch.domain.Policy;
@@ -19,7 +20,6 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -38,7 +38,7 @@ import org.apache.flink.util.Collector;
  * <tr><td>member-links, member-links-more, member-departures</td><td>by member</td><td>kept for good</td></tr>
  * <tr><td>concerned</td><td>set where one of them has a departure</td><td>ends with the departures</td></tr>
  * <tr><td>look-back</td><td>eventId → access, what was sent of it</td><td>live: ends after the policy's look-back</td></tr>
- * <tr><td>sessions</td><td>sessionId → first access</td><td>rebuilt from the look-back; ends with the departures</td></tr>
+ * <tr><td>sessions</td><td>sessionId → first access</td><td>live: ends after two look-backs</td></tr>
  * <tr><td>sightings</td><td>case → contribution to its record</td><td>ends with the departure</td></tr>
  * <tr><td>remembered (operator)</td><td>how many accesses the look-backs hold, for the metric</td><td>kept</td></tr>
  * <tr><td>pending</td><td>what the next timer has to do</td><td>ends with the timer</td></tr>
@@ -48,6 +48,7 @@ public final class BreachJoinFunction
         extends KeyedCoProcessFunction<String, CredentialUpdate, CarriedAccess, CaseChange>
         implements CheckpointedFunction, PolicyBound {
     private static final long serialVersionUID = 1L;
+    private static final String LOOKBACK = "look-back";
 
     private final Policy policy;
     private final PipelineMode mode;
@@ -57,11 +58,10 @@ public final class BreachJoinFunction
     private transient MemberStates members;
     private transient ConcernedKeys concerned;
     private transient MapState<String, Remembered> lookback;
-    private transient MapState<String, Long> sessions;
+    private transient SessionStates sessions;
     private transient SightingStates sightings;
     private transient PendingTask pending;
     private transient Counts counts;
-    private transient Map<String, Boolean> protectedSystems;
     private transient KeptCount rememberedCount;
 
     /** Joins by this policy. */
@@ -89,13 +89,11 @@ public final class BreachJoinFunction
         concerned = new ConcernedKeys(getRuntimeContext());
         lookback = getRuntimeContext()
                 .getMapState(
-                        new MapStateDescriptor<>("look-back", TextSerializer.INSTANCE, RememberedSerializer.INSTANCE));
-        sessions =
-                getRuntimeContext().getMapState(new MapStateDescriptor<>("sessions", TextSerializer.TYPE, Types.LONG));
-        sightings = new SightingStates(getRuntimeContext());
+                        new MapStateDescriptor<>(LOOKBACK, TextSerializer.INSTANCE, RememberedSerializer.INSTANCE));
+        sessions = new SessionStates(getRuntimeContext());
+        sightings = new SightingStates(getRuntimeContext(), policy);
         pending = new PendingTask(getRuntimeContext(), mode);
         counts = new Counts(getRuntimeContext(), Counts.ACCESS);
-        protectedSystems = new HashMap<>();
         new Metrics(getRuntimeContext().getMetricGroup()).gauge(Metric.LOOKBACK, rememberedCount::get);
     }
 
@@ -162,12 +160,23 @@ public final class BreachJoinFunction
     }
 
     @Override
-    public String boundState() {
-        return ConcernedKeys.STATE;
+    public List<String> boundStates() {
+        return List.of(ConcernedKeys.STATE, LOOKBACK);
     }
 
     @Override
-    public void policyChanged(TimerService timers) throws Exception {
+    public void policyChanged(String credentialKey, TimerService timers) throws Exception {
+        Map<String, Remembered> changed = new HashMap<>();
+        for (Map.Entry<String, Remembered> entry : lookback.entries()) {
+            AccessEvent before = entry.getValue().access(entry.getKey(), credentialKey);
+            AccessEvent now = before.inSystem(reader.system(before));
+            if (!now.equals(before)) {
+                changed.put(entry.getKey(), entry.getValue().with(now));
+            }
+        }
+        if (!changed.isEmpty()) { // else an empty map would be kept for good
+            lookback.putAll(changed);
+        }
         pending.order(PendingTask.ALL, timers);
     }
 
@@ -192,11 +201,8 @@ public final class BreachJoinFunction
         CredentialView view = view(credentialKey);
         long sessionFirst = Long.MAX_VALUE;
         if (access.sessionId() != null) {
-            Long before = sessions.get(access.sessionId());
+            Long before = sessions.see(access.sessionId(), access.occurredAt());
             sessionFirst = before == null ? access.occurredAt() : Math.min(before, access.occurredAt());
-            if (before == null || sessionFirst < before) {
-                sessions.put(access.sessionId(), sessionFirst);
-            }
             if (before != null && view.matters(before, sessionFirst)) {
                 pending.order(PendingTask.ALL, timers);
                 return List.of();
@@ -213,16 +219,24 @@ public final class BreachJoinFunction
         boolean isConcerned = view.isConcerned();
         Map<String, Sighting> seen = view.sightings();
         Map<String, Long> firsts = new HashMap<>();
+        long oldest = Long.MAX_VALUE;
         if (isConcerned) {
             for (Map.Entry<String, Remembered> entry : lookback.entries()) {
                 AccessEvent access = entry.getValue().access(entry.getKey(), credentialKey);
-                if (!isProtected(access)) {
+                oldest = Math.min(oldest, access.occurredAt());
+                if (access.system() == null) {
                     continue;
                 }
                 if (access.sessionId() != null) {
                     firsts.merge(access.sessionId(), access.occurredAt(), Math::min);
                 }
-                view.see(access, seen);
+                view.see(Seen.of(access), seen);
+            }
+            for (Seen forgotten : sightings.named(lookback::contains)) {
+                view.see(forgotten, seen);
+            }
+            if (!mode.isReplay()) {
+                sessions.replace(firsts, oldest);
             }
         }
         Map<String, Remembered> changed = new HashMap<>();
@@ -232,7 +246,7 @@ public final class BreachJoinFunction
                 continue; // unpacking it would take longer than all else here
             }
             AccessEvent access = remembered.access(entry.getKey(), credentialKey);
-            Map<String, Fact> facts = isConcerned && isProtected(access)
+            Map<String, Fact> facts = isConcerned && access.system() != null
                     ? view.judge(access, firsts.getOrDefault(access.sessionId(), Long.MAX_VALUE))
                     : Map.of();
             List<Remembered.SentFact> sent = SentFacts.send(access, remembered.sent(), facts, out);
@@ -241,7 +255,6 @@ public final class BreachJoinFunction
             }
         }
         sightings.replace(credentialKey, seen, out);
-        sessions.clear();
         if (mode.isReplay()) {
             // The inputs have ended: nothing more will be asked of this credential.
             lookback.clear();
@@ -252,18 +265,10 @@ public final class BreachJoinFunction
         if (!changed.isEmpty()) { // else an empty map would be kept for good
             lookback.putAll(changed);
         }
-        if (!firsts.isEmpty()) {
-            sessions.putAll(firsts);
-        }
         if (!isConcerned) {
+            sessions.clear();
             concerned.remove(credentialKey);
         }
-    }
-
-    /** Whether the access's system, protected when it arrived, is so under the present policy too. */
-    private boolean isProtected(AccessEvent access) {
-        return protectedSystems.computeIfAbsent(
-                access.system(), name -> policy.protectedSystem(name).isPresent());
     }
 
     private CredentialView view(String credentialKey) throws Exception {
@@ -280,7 +285,7 @@ public final class BreachJoinFunction
                 old.add(entry.getKey());
             }
         }
-        if (isSomeLeft) {
+        if (sessions.forgetOld(horizon) || isSomeLeft) {
             // Dated ahead of its arrival, or event time stands still: the sweep that its arrival ordered came too
             // early.
             timers.registerProcessingTimeTimer(horizon.sweepAfter(now));

@@ -14,7 +14,7 @@ import io.leaverwatch.domain.Published;
  * @param caseKey the case
  * @param revision grows with every revision of a case
  * @param armed the rules that take part, see {@link io.leaverwatch.domain.Readiness}
- * @param departure as the revision has it
+ * @param departure as the revision has it; null in the BEGIN that only ends what was before
  * @param fact BEFORE and BREACH only
  * @param report END and REPORT only
  * @param published PUBLISHED only, which stands outside transmissions and concerns no rule

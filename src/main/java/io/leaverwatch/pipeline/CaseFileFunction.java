@@ -4,6 +4,7 @@ import io.leaverwatch.domain.CaseReport;
 import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.DepartureRecord.Seen;
 import io.leaverwatch.domain.Fact;
+import io.leaverwatch.domain.Names;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Readiness;
 import io.leaverwatch.domain.Sighting;
@@ -144,12 +145,12 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     }
 
     @Override
-    public String boundState() {
-        return CASE;
+    public List<String> boundStates() {
+        return List.of(CASE);
     }
 
     @Override
-    public void policyChanged(TimerService timers) throws Exception {
+    public void policyChanged(String caseKey, TimerService timers) throws Exception {
         state.update(scheduled(state.value(), CaseState.REVISION, timers));
     }
 
@@ -204,8 +205,9 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     private CaseState removeCredential(CaseState now, String credentialKey, TimerService timers) throws Exception {
         sightings.remove(credentialKey);
         List<String> gone = new ArrayList<>();
+        String beginning = Names.joinedWith(credentialKey);
         for (String accessKey : facts.keys()) {
-            if (accessKey.startsWith(credentialKey + '\0')) {
+            if (accessKey.startsWith(beginning)) {
                 gone.add(accessKey);
             }
         }
@@ -248,7 +250,8 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         long revision = ++lastRevision;
         CaseState sent = new CaseState(
                 departure, departure, revision, armed, null, slots, 0, 0, 0, BigInteger.ZERO, CaseState.CLEAN);
-        out.collect(CaseEvent.of(CaseEvent.Kind.BEGIN, caseKey, revision, armed, departure));
+        // Rules that take part no more are to forget what they hold.
+        out.collect(CaseEvent.of(CaseEvent.Kind.BEGIN, caseKey, revision, armed | now.armed(), departure));
         for (Fact fact : sorted) {
             if (!fact.isBreach()) {
                 out.collect(CaseEvent.of(CaseEvent.Kind.BEFORE, caseKey, revision, armed, departure, fact));
@@ -276,7 +279,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         if (now.revision() > 0) {
             long revision = ++lastRevision;
             CaseReport report = CaseState.empty(readiness.none()).report(now.sentDeparture(), List.of(), true);
-            out.collect(CaseEvent.of(CaseEvent.Kind.BEGIN, caseKey, revision, 0, now.sentDeparture()));
+            out.collect(CaseEvent.of(CaseEvent.Kind.BEGIN, caseKey, revision, now.armed(), (Departure) null));
             out.collect(CaseEvent.of(CaseEvent.Kind.END, caseKey, revision, 0, now.sentDeparture(), report));
         }
         if (facts.isEmpty() && sightings.isEmpty()) {

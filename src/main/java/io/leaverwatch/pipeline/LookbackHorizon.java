@@ -36,6 +36,11 @@ final class LookbackHorizon implements Serializable {
         return isReplay || newest == Long.MIN_VALUE || occurredAt >= newest - lookbackMillis;
     }
 
+    /** Whether an access of that time left the look-back a whole look-back ago. */
+    boolean isLongForgotten(long occurredAt) {
+        return !isReplay && newest != Long.MIN_VALUE && occurredAt < newest - 2 * lookbackMillis;
+    }
+
     /** When an access that arrived now may have left the look-back; rounded up, so that few timers serve many. */
     long sweepAfter(long now) {
         return ((now + lookbackMillis) / sweepMillis + 1) * sweepMillis;

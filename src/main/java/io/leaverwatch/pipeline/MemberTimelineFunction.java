@@ -121,12 +121,12 @@ public final class MemberTimelineFunction extends KeyedProcessFunction<String, M
     }
 
     @Override
-    public String boundState() {
-        return EVENTS;
+    public List<String> boundStates() {
+        return List.of(EVENTS);
     }
 
     @Override
-    public void policyChanged(TimerService timers) {
+    public void policyChanged(String memberKey, TimerService timers) {
         timers.registerProcessingTimeTimer(timers.currentProcessingTime());
     }
 

@@ -7,13 +7,13 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 
 /** Runs a function of one input that has to know when the policy is another. */
-final class PolicyBoundOperator<K, I, O> extends KeyedProcessOperator<K, I, O> {
+final class PolicyBoundOperator<I, O> extends KeyedProcessOperator<String, I, O> {
     private static final long serialVersionUID = 1L;
 
     private final PolicyBound bound;
     private final PolicyWatch watch;
 
-    <F extends KeyedProcessFunction<K, I, O> & PolicyBound> PolicyBoundOperator(F function, String policyVersion) {
+    <F extends KeyedProcessFunction<String, I, O> & PolicyBound> PolicyBoundOperator(F function, String policyVersion) {
         super(function);
         this.bound = function;
         this.watch = new PolicyWatch(policyVersion);
@@ -36,7 +36,7 @@ final class PolicyBoundOperator<K, I, O> extends KeyedProcessOperator<K, I, O> {
         super.open();
         watch.visit(
                 bound,
-                this.<K>getKeyedStateBackend(),
+                this.<String>getKeyedStateBackend(),
                 getInternalTimerService(PolicyWatch.TIMERS, VoidNamespaceSerializer.INSTANCE, this));
     }
 }

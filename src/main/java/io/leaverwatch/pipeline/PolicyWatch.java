@@ -49,20 +49,22 @@ final class PolicyWatch implements Serializable {
     }
 
     /** Calls on every key of a function, if the policy is another. */
-    <K> void visit(PolicyBound function, KeyedStateBackend<K> keys, InternalTimerService<VoidNamespace> timers)
+    void visit(PolicyBound function, KeyedStateBackend<String> keys, InternalTimerService<VoidNamespace> timers)
             throws Exception {
         if (!isOther) {
             return;
         }
         isOther = false;
-        Set<K> all = new LinkedHashSet<>();
-        try (Stream<K> found = keys.getKeys(function.boundState(), VoidNamespace.INSTANCE)) {
-            found.forEach(all::add);
+        Set<String> all = new LinkedHashSet<>();
+        for (String state : function.boundStates()) {
+            try (Stream<String> found = keys.getKeys(state, VoidNamespace.INSTANCE)) {
+                found.forEach(all::add);
+            }
         }
         TimerService service = new SimpleTimerService(timers);
-        for (K key : all) {
+        for (String key : all) {
             keys.setCurrentKey(key);
-            function.policyChanged(service);
+            function.policyChanged(key, service);
         }
     }
 }

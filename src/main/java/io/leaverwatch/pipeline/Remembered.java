@@ -40,6 +40,13 @@ public final class Remembered {
         return new Remembered(whole, packed, newCopies, newSent);
     }
 
+    /** The same with another reading of the access. */
+    Remembered with(AccessEvent access) {
+        return packed == null
+                ? new Remembered(access, null, copies, sent)
+                : new Remembered(null, PackedAccess.of(access), copies, sent);
+    }
+
     /** When the access was, epoch millis. */
     long occurredAt() {
         return whole == null ? packed.occurredAt() : whole.occurredAt();

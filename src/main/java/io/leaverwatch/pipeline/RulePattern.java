@@ -34,6 +34,10 @@ public final class RulePattern {
     private static final String STEP = "step-";
     private static final String BROKEN = "broken-";
 
+    /** One without a departure only ends what was before. */
+    private static final SimpleCondition<CaseEvent> BEGINS =
+            SimpleCondition.of(event -> event.kind() == Kind.BEGIN && event.departure() != null);
+
     private RulePattern() {}
 
     /** The name of a step's stage; a step of several accesses under relaxed contiguity has several stages. */
@@ -64,7 +68,7 @@ public final class RulePattern {
         Pattern<CaseEvent, CaseEvent> pattern = null;
         if (rule.once()) {
             pattern = Pattern.<CaseEvent>begin(BEGIN, skip)
-                    .where(is(Kind.BEGIN))
+                    .where(BEGINS)
                     .notFollowedBy(BROKEN + BEGIN)
                     .where(is(Kind.BEGIN));
         }
@@ -102,7 +106,7 @@ public final class RulePattern {
 
     private static Pattern<CaseEvent, ?> before(Rule rule) {
         return Pattern.<CaseEvent>begin(BEGIN, AfterMatchSkipStrategy.noSkip())
-                .where(is(Kind.BEGIN))
+                .where(BEGINS)
                 .next(stage(0))
                 .where(is(Kind.BEFORE))
                 .timesOrMore(rule.steps().get(0).times())

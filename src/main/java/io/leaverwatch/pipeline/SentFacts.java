@@ -29,8 +29,7 @@ final class SentFacts {
             }
             sent.add(new Remembered.SentFact(caseKey, fingerprint));
         });
-        String accessKey = access.credentialKey() + '\0' + access.eventId();
-        old.keySet().forEach(caseKey -> out.collect(CaseChange.removeFact(caseKey, accessKey)));
+        old.keySet().forEach(caseKey -> out.collect(CaseChange.removeFact(caseKey, access.key())));
         return sent;
     }
 }

@@ -2,11 +2,15 @@ package io.leaverwatch.pipeline;
 
 import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.CredentialView;
+import io.leaverwatch.domain.DepartureRecord.Seen;
+import io.leaverwatch.domain.Policy;
+import io.leaverwatch.domain.ProtectedSystem;
 import io.leaverwatch.domain.Sighting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -18,7 +22,12 @@ import org.apache.flink.util.Collector;
 public final class SightingStates {
     private final MapState<String, SightingState> states;
 
-    SightingStates(RuntimeContext context) {
+    private final Policy policy;
+    /** By the spelling under which an access was stored; empty where the policy protects it no more. */
+    private final Map<String, Optional<String>> systems = new HashMap<>();
+
+    SightingStates(RuntimeContext context, Policy policy) {
+        this.policy = policy;
         states = context.getMapState(
                 new MapStateDescriptor<>("sightings", Types.STRING, TypeInformation.of(SightingState.class)));
     }
@@ -37,11 +46,31 @@ public final class SightingStates {
         for (Map.Entry<String, SightingState> entry : states.entries()) {
             current.put(entry.getKey(), entry.getValue().sighting());
         }
-        List<String> changed = view.see(access, current);
+        List<String> changed = view.see(Seen.of(access), current);
         for (String caseKey : changed) {
             states.put(caseKey, new SightingState(current.get(caseKey), false));
         }
         return !changed.isEmpty();
+    }
+
+    /** The accesses that are named and that the look-back has no more: nothing else is known of them. */
+    List<Seen> named(Remembering lookback) throws Exception {
+        List<Seen> named = new ArrayList<>();
+        for (SightingState state : states.values()) {
+            for (Seen seen : state.sighting().named()) {
+                Optional<String> system = systems.computeIfAbsent(
+                        seen.system(), name -> policy.protectedSystem(name).map(ProtectedSystem::name));
+                if (system.isPresent() && !lookback.has(seen.eventId())) {
+                    named.add(seen.inSystem(system.get()));
+                }
+            }
+        }
+        return named;
+    }
+
+    /** Says whether an access is remembered. */
+    interface Remembering {
+        boolean has(String eventId) throws Exception;
     }
 
     /** Sends those that changed since they were sent. */

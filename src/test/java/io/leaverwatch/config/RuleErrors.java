@@ -137,12 +137,16 @@ final class RuleErrors {
                         "rules[0].sequence[0].system is 'other'"
                                 + " in the first step, before which there is no access to differ from"),
                 rule(
-                        "{id: a, window: PT1H, sequence: [{}, {system: other, times: 2}]}",
+                        "{id: a, once: true, window: PT1H, sequence: [{}, {system: other, times: 2}]}",
                         "rules[0].sequence[1].times is" + " above 1 in a step whose system is 'other'; allowed: 1"),
                 rule(
-                        "{id: a, window: PT1H, over: {system: Organise}, sequence: [{}, {system: other}]}",
+                        "{id: a, once: true, window: PT1H, over: {system: Organise}, sequence: [{}, {system: other}]}",
                         "rules[0].sequence[1].system is 'other', but over allows one system, so that the rule could"
                                 + " never match"),
+                rule(
+                        "{id: a, window: PT1H, sequence: [{action: EXPORT}, {action: DELETE, system: other}]}",
+                        "rules[0].sequence[1].system is 'other' in a rule that says nothing else of how its accesses"
+                                + " follow each other; allowed: with contiguous, once or overlapping: true"),
                 rule(
                         "{id: a, over: {system: other}, sequence: [{}]}",
                         "rules[0].over.system is 'other'; allowed:"

@@ -70,12 +70,16 @@ class CaseFileHarnessTest {
 
     @Test
     void findsNothingInADepartureThatNoLongerHolds() throws Exception {
-        told(breach(0, "Organise"));
+        long armed = told(breach(0, "Organise")).get(0).armed();
         caseFile.processElement(new StreamRecord<>(CaseChange.removeDeparture(Samples.CASE)));
         caseFile.setProcessingTime(2 * SECOND);
-        CaseReport report = caseFile.extractOutputValues()
-                .get(caseFile.extractOutputValues().size() - 1)
-                .report();
+        List<CaseEvent> said = caseFile.extractOutputValues();
+        assertThat(said.get(0).kind()).isEqualTo(CaseEvent.Kind.BEGIN);
+        assertThat(said.get(0).armed())
+                .as("all rules that hold something of it")
+                .isEqualTo(armed);
+        assertThat(said.get(0).departure()).isNull();
+        CaseReport report = said.get(said.size() - 1).report();
         assertThat(report.isRemoved()).isTrue();
         assertThat(report.finding()).isEqualTo(DepartureRecord.Finding.NONE_FOUND);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leaverwatch.config.PolicyReader;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Outcome;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -27,6 +28,22 @@ class RulePatternHarnessTest {
             say(rule, event(CaseEvent.Kind.BEGIN, 2, null));
             assertThat(rule.numKeyedStateEntries()).isEqualTo(idle);
             assertThat(rule.numEventTimeTimers()).isZero();
+        }
+    }
+
+    @Test
+    void beginWithoutADepartureLeavesNoEventBehind() throws Exception {
+        for (String ruleId : List.of("cross-system", "pre-departure-harvest", DENIED_THEN_SUCCESS)) {
+            try (KeyedOneInputStreamOperatorTestHarness<String, CaseEvent, LedgerInput> rule = rule(ruleId)) {
+                say(rule, event(CaseEvent.Kind.BEGIN, 1, null));
+                say(rule, event(CaseEvent.Kind.DEPARTED, 1, null));
+                say(rule, event(CaseEvent.Kind.BREACH, 1, fact(1, Outcome.DENIED)));
+                say(rule, event(CaseEvent.Kind.BREACH, 1, fact(2, Outcome.SUCCESS)));
+                say(rule, new CaseEvent(CaseEvent.Kind.BEGIN, Samples.CASE, 2, -1, null, null, null, null));
+                assertThat(rule.numKeyedStateEntries())
+                        .as("%s: Flink's own note that it waits for a beginning", ruleId)
+                        .isLessThanOrEqualTo(1);
+            }
         }
     }
 

@@ -64,10 +64,17 @@ final class Samples {
     }
 
     static AccessEvent access(int number, long occurredAt, Outcome outcome, String system) {
+        return access(number, occurredAt, outcome, system, null);
+    }
+
+    /** The same in a session. */
+    static AccessEvent access(int number, long occurredAt, Outcome outcome, String system, String sessionId) {
         String eventId = "a-%07d".formatted(number);
         String line = "{\"eventId\":\"%s\",\"occurredAt\":%d,\"system\":\"%s\",\"credentialId\":\"%s\","
-                + "\"action\":\"VIEW\",\"outcome\":\"%s\"}";
-        byte[] raw = line.formatted(eventId, occurredAt, system, LOGIN, outcome).getBytes(StandardCharsets.UTF_8);
+                + "\"action\":\"VIEW\",\"outcome\":\"%s\"%s}";
+        String session = sessionId == null ? "" : ",\"sessionId\":\"" + sessionId + "\"";
+        byte[] raw = line.formatted(eventId, occurredAt, system, LOGIN, outcome, session)
+                .getBytes(StandardCharsets.UTF_8);
         return new AccessEvent(
                 eventId,
                 occurredAt,
@@ -76,7 +83,7 @@ final class Samples {
                 LOGIN,
                 "VIEW",
                 outcome,
-                null,
+                sessionId,
                 -1,
                 new Origin(0, "events.ndjson", -1, number, Digests.sha256().digest(raw)),
                 raw);

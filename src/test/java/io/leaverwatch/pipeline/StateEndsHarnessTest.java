@@ -6,24 +6,18 @@ import io.leaverwatch.config.PolicyReader;
 import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.Alert;
 import io.leaverwatch.domain.Alerts;
-import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Outcome;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Rule;
 import io.leaverwatch.domain.Sighting;
 import io.leaverwatch.domain.Verdict;
-import io.leaverwatch.types.CarriedAccess;
-import io.leaverwatch.types.PackedLinks;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** What is stored ends: look-back, case files, ledgers, what CEP holds, and the timers of all. */
@@ -31,17 +25,15 @@ class StateEndsHarnessTest {
     private static final Policy POLICY = PolicyReader.defaults();
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long LOOKBACK = Duration.ofDays(35).toMillis();
-    private static final int SNAPSHOT_BYTES = 64 << 20;
 
     @Test
     void forgetsAccessesBehindTheLookbackAndTheirTimers() throws Exception {
-        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, CarriedAccess, CaseChange> join =
-                join()) {
+        try (JoinHarness join = JoinHarness.open(POLICY)) {
             long start = Samples.RESIGNED_AT;
             join.setProcessingTime(start);
-            join.processElement1(new StreamRecord<>(update(List.of(Samples.DEPARTURE))));
+            join.update(Samples.DEPARTURE);
             for (int i = 0; i < 50; i++) {
-                join.processElement2(arriving(Samples.access(i, start + i)));
+                join.arrive(Samples.access(i, start + i));
             }
             join.setProcessingTime(start + HOUR);
             int withAccesses = join.numKeyedStateEntries();
@@ -49,7 +41,7 @@ class StateEndsHarnessTest {
             // Event time stands still: nothing is behind the look-back yet, whatever the clock says.
             join.setProcessingTime(start + 2 * LOOKBACK);
             assertThat(join.numKeyedStateEntries()).isEqualTo(withAccesses);
-            join.processElement2(arriving(byAnother(start + 2 * LOOKBACK)));
+            join.arrive(byAnother(start + 2 * LOOKBACK));
             join.setProcessingTime(start + 4 * LOOKBACK);
             assertThat(join.numKeyedStateEntries()).isEqualTo(withAccesses - 1);
             assertThat(join.numProcessingTimeTimers()).isZero();
@@ -73,19 +65,14 @@ class StateEndsHarnessTest {
                 access.raw());
     }
 
-    private static StreamRecord<CarriedAccess> arriving(AccessEvent access) {
-        return new StreamRecord<>(Samples.carried(access));
-    }
-
     @Test
     void accessDatedFarAheadForgetsNothing() throws Exception {
-        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, CarriedAccess, CaseChange> join =
-                join()) {
+        try (JoinHarness join = JoinHarness.open(POLICY)) {
             join.setProcessingTime(Samples.RESIGNED_AT + HOUR);
-            join.processElement2(arriving(Samples.access(1, Samples.RESIGNED_AT + 1)));
-            join.processElement2(arriving(Samples.access(2, Samples.RESIGNED_AT + 68 * 365L * 24 * HOUR)));
+            join.arrive(Samples.access(1, Samples.RESIGNED_AT + 1));
+            join.arrive(Samples.access(2, Samples.RESIGNED_AT + 68 * 365L * 24 * HOUR));
             join.setProcessingTime(Samples.RESIGNED_AT + 10 * 24 * HOUR);
-            join.processElement1(new StreamRecord<>(update(List.of(Samples.DEPARTURE))));
+            join.update(Samples.DEPARTURE);
             join.setProcessingTime(Samples.RESIGNED_AT + 10 * 24 * HOUR + 1_000);
             assertThat(facts(join.extractOutputValues())).isEqualTo(2);
         }
@@ -93,13 +80,12 @@ class StateEndsHarnessTest {
 
     @Test
     void forgetsADepartureThatWasRetracted() throws Exception {
-        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, CarriedAccess, CaseChange> join =
-                join()) {
+        try (JoinHarness join = JoinHarness.open(POLICY)) {
             join.setProcessingTime(0);
-            join.processElement1(new StreamRecord<>(update(List.of(Samples.DEPARTURE))));
+            join.update(Samples.DEPARTURE);
             join.setProcessingTime(1_000);
             int withDeparture = join.numKeyedStateEntries();
-            join.processElement1(new StreamRecord<>(update(List.of())));
+            join.update();
             join.setProcessingTime(2_000);
             // Of members, concerned and sightings only the link is left.
             assertThat(join.numKeyedStateEntries()).isEqualTo(1).isLessThan(withDeparture);
@@ -193,19 +179,19 @@ class StateEndsHarnessTest {
     @Test
     void appendsAHundredThousandBreachesWithoutSayingAnyTwice() throws Exception {
         int count = 100_000;
-        try (KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, CarriedAccess, CaseChange> join = join();
+        try (JoinHarness join = JoinHarness.open(POLICY);
                 KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile =
                         CaseFileHarnessTest.caseFile()) {
             join.setProcessingTime(0);
             caseFile.setProcessingTime(0);
-            join.processElement1(new StreamRecord<>(update(List.of(Samples.DEPARTURE))));
+            join.update(Samples.DEPARTURE);
             join.setProcessingTime(1_000);
             caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.DEPARTURE)));
             caseFile.setProcessingTime(1_000);
             join.getOutput().clear();
             caseFile.getOutput().clear();
             for (int i = 0; i < count; i++) {
-                join.processElement2(arriving(Samples.access(i, Samples.RESIGNED_AT + 1_000L * i, Outcome.SUCCESS)));
+                join.arrive(Samples.access(i, Samples.RESIGNED_AT + 1_000L * i, Outcome.SUCCESS));
             }
             List<CaseChange> changes = join.extractOutputValues();
             assertThat(facts(changes)).isEqualTo(count);
@@ -218,22 +204,6 @@ class StateEndsHarnessTest {
             // Each access once, its hash and what was sent of it; nothing that grows faster than the accesses.
             assertThat(join.snapshot(1, 1).getStateSize()).isLessThan(count * 256L);
         }
-    }
-
-    private static KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, CarriedAccess, CaseChange> join()
-            throws Exception {
-        KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, CarriedAccess, CaseChange> harness =
-                new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new BreachJoinOperator(
-                                new BreachJoinFunction(POLICY, PipelineMode.live()),
-                                POLICY.version(),
-                                PipelineMode.live()),
-                        CredentialUpdate::credentialKey,
-                        CarriedAccess::credentialKey,
-                        Types.STRING);
-        harness.setCheckpointStorage(new JobManagerCheckpointStorage(SNAPSHOT_BYTES));
-        harness.open();
-        return harness;
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, LedgerInput, Verdict> ledger() throws Exception {
@@ -254,11 +224,6 @@ class StateEndsHarnessTest {
         if (input != null) {
             ledger.processElement(new StreamRecord<>(input, stamp));
         }
-    }
-
-    private static CredentialUpdate update(List<Departure> departures) {
-        return new CredentialUpdate(
-                Samples.LOGIN, Samples.MEMBER, PackedLinks.of(Samples.link()), new ArrayList<>(departures));
     }
 
     private static Fact fact(int number) {

@@ -1,0 +1,148 @@
+package io.leaverwatch.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leaverwatch.config.PolicyReader;
+import io.leaverwatch.domain.AccessEvent;
+import io.leaverwatch.domain.Caveat;
+import io.leaverwatch.domain.Departure;
+import io.leaverwatch.domain.DepartureRecord.Seen;
+import io.leaverwatch.domain.Outcome;
+import io.leaverwatch.domain.Policy;
+import io.leaverwatch.domain.Sighting;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+
+/** What the join still knows of accesses that it remembers no more, or that were read under another policy. */
+class LookbackOverHarnessTest {
+    private static final Policy POLICY = PolicyReader.defaults();
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+    private static final long LOOKBACK = Duration.ofDays(35).toMillis();
+    private static final AccessEvent BEFORE = Samples.access(1, Samples.RESIGNED_AT - HOUR);
+    private static final AccessEvent AFTER = Samples.access(2, Samples.RESIGNED_AT + HOUR);
+
+    @Test
+    void recordKeepsWhatItNamedWhenAllIsJudgedAgain() throws Exception {
+        try (JoinHarness join = JoinHarness.open(POLICY)) {
+            join.setProcessingTime(Samples.RESIGNED_AT + 2 * HOUR);
+            join.update(Samples.DEPARTURE);
+            join.arrive(BEFORE);
+            join.arrive(AFTER);
+            join.setProcessingTime(Samples.RESIGNED_AT + 3 * HOUR);
+            join.arrive(Samples.access(3, Samples.RESIGNED_AT + 2 * LOOKBACK));
+            join.setProcessingTime(Samples.RESIGNED_AT + 4 * LOOKBACK);
+            join.arrive(Samples.access(4, Samples.RESIGNED_AT + 3 * LOOKBACK));
+            join.said();
+
+            long reinstated = Samples.RESIGNED_AT + 2 * HOUR;
+            join.update(
+                    new Departure(Samples.resigned(), Samples.RESIGNED_AT, reinstated, Samples.reinstated(reinstated)));
+            join.setProcessingTime(Samples.RESIGNED_AT + 4 * LOOKBACK + HOUR);
+            assertThat(sighting(join)).isNull(); // as it was
+            join.update(new Departure(
+                    Samples.resigned(), Samples.RESIGNED_AT, AFTER.occurredAt(), Samples.reinstated(reinstated)));
+            join.setProcessingTime(Samples.RESIGNED_AT + 4 * LOOKBACK + 2 * HOUR);
+            Sighting seen = sighting(join);
+            assertThat(seen.lastBefore()).isEqualTo(Seen.of(BEFORE));
+            assertThat(seen.firstAfter()).as("not in the departure any more").isNull();
+        }
+    }
+
+    @Test
+    void sessionsEndTwoLookbacksLater() throws Exception {
+        try (JoinHarness join = JoinHarness.open(POLICY)) {
+            join.setProcessingTime(Samples.RESIGNED_AT);
+            join.update(Samples.DEPARTURE);
+            join.setProcessingTime(Samples.RESIGNED_AT + HOUR);
+            int without = join.numKeyedStateEntries();
+            for (int i = 1; i <= 50; i++) {
+                long at = Samples.RESIGNED_AT - HOUR + i;
+                join.arrive(Samples.access(i, at, Outcome.SUCCESS, "Organise", "session-" + i));
+            }
+            join.setProcessingTime(Samples.RESIGNED_AT + 2 * HOUR);
+            join.update(Samples.DEPARTURE);
+            join.setProcessingTime(Samples.RESIGNED_AT + 3 * HOUR);
+            assertThat(join.numKeyedStateEntries()).isEqualTo(without + 2);
+            for (int week = 1; week < 40; week++) {
+                long now = Samples.RESIGNED_AT + week * 7 * 24 * HOUR;
+                join.setProcessingTime(now);
+                join.arrive(Samples.access(1_000 + week, now));
+            }
+            assertThat(join.numKeyedStateEntries())
+                    .as("the look-back, and no session")
+                    .isEqualTo(without + 1);
+        }
+    }
+
+    @Test
+    void sessionThatBeganBeforeStillSpeaksForTheAccused() throws Exception {
+        try (JoinHarness join = JoinHarness.open(POLICY)) {
+            join.setProcessingTime(Samples.RESIGNED_AT);
+            join.update(Samples.DEPARTURE);
+            join.arrive(inSession(1, Samples.RESIGNED_AT - HOUR));
+            for (int day = 1; day <= 60; day++) {
+                long now = Samples.RESIGNED_AT + day * 24 * HOUR;
+                join.setProcessingTime(now);
+                join.arrive(Samples.access(1_000 + day, now));
+                if (day == 40) {
+                    join.update(Samples.DEPARTURE); // all is judged again
+                }
+            }
+            join.said();
+            join.arrive(inSession(2, Samples.RESIGNED_AT + 60 * 24 * HOUR));
+            assertThat(join.said())
+                    .singleElement()
+                    .satisfies(change -> assertThat(Caveat.list(change.fact().caveats()))
+                            .containsExactly(Caveat.SESSION_PREDATES_DEPARTURE));
+        }
+    }
+
+    @Test
+    void accessIsInTheSystemThatThePresentPolicySays() throws Exception {
+        OperatorSubtaskState state;
+        try (JoinHarness join = JoinHarness.open(POLICY)) {
+            join.setProcessingTime(Samples.RESIGNED_AT + 2 * HOUR);
+            join.update(Samples.DEPARTURE);
+            join.arrive(AFTER);
+            join.arrive(Samples.access(3, Samples.RESIGNED_AT + HOUR, Outcome.SUCCESS, "Organise"));
+            join.setProcessingTime(Samples.RESIGNED_AT + 3 * HOUR);
+            state = join.snapshot(1, 1);
+        }
+        assertThat(systems(state, "{name: Canvassing, aliases: [Contact Creator]}, {name: Organise}"))
+                .containsExactly("Canvassing");
+        assertThat(systems(state, "{name: Contact Creator, aliases: [Organise]}"))
+                .containsExactly("Contact Creator");
+        assertThat(systems(state, "{name: Contact Creator}, {name: ORGANISE}")).containsExactly("ORGANISE");
+        assertThat(systems(state, "{name: Organise}")).containsExactly("gone");
+    }
+
+    /** The systems of what is said again under a policy with these, and "gone" for what is taken back. */
+    private static List<String> systems(OperatorSubtaskState state, String systems) throws Exception {
+        byte[] text = ("protectedSystems: [" + systems + "]").getBytes(StandardCharsets.UTF_8);
+        try (JoinHarness join = JoinHarness.restored(PolicyReader.read("policy.yaml", text), state)) {
+            join.setProcessingTime(Samples.RESIGNED_AT + 4 * HOUR);
+            return join.said().stream()
+                    .filter(change -> change.kind() == CaseChange.Kind.FACT)
+                    .map(change -> change.fact() == null
+                            ? "gone"
+                            : change.fact().access().system())
+                    .toList();
+        }
+    }
+
+    private static AccessEvent inSession(int number, long at) {
+        return Samples.access(number, at, Outcome.SUCCESS, "Organise", "session");
+    }
+
+    /** The contribution to the record that was said last; null where none was. */
+    private static Sighting sighting(JoinHarness join) {
+        Sighting last = null;
+        for (CaseChange change : join.said()) {
+            last = change.kind() == CaseChange.Kind.SIGHTING ? change.sighting() : last;
+        }
+        return last;
+    }
+}
