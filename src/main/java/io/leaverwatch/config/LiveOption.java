@@ -19,7 +19,11 @@ public enum LiveOption {
     INCIDENTS("topics.incidents", "a topic", "breach-incidents", "Incidents out, keyed by incidentId."),
     DEPARTURES("topics.departures", "a topic", "departures", "Departure records out, keyed by departureId."),
     DEAD_LETTERS("topics.deadLetters", "a topic", "dead-letters", "Records that break the rules of their format."),
-    GROUP_ID("groupId", "text", "leaverwatch", "Consumer group, and the beginning of transactional ids."),
+    GROUP_ID(
+            "groupId",
+            "text",
+            "leaverwatch",
+            "Consumer group, the beginning of transactional ids, and by what the job knows its own outputs: the same for good."),
     ACCESSES_FROM(
             "accessesFrom",
             "earliest, latest or a time",

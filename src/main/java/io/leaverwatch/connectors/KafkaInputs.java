@@ -76,7 +76,7 @@ public final class KafkaInputs {
      * @param ends where its topics ended before it first started: what lies before is another job's
      */
     public DataStream<Published> published(StreamExecutionEnvironment env, TopicEnds ends) {
-        PublishedRecords records = new PublishedRecords(KafkaOutputs.kinds(settings.topics()));
+        PublishedRecords records = new PublishedRecords(KafkaOutputs.kinds(settings.topics()), settings.groupId());
         List<String> topics = List.copyOf(KafkaOutputs.kinds(settings.topics()).keySet());
         return read(env, "read-own-outputs", topics, records, ends.initializer(), IN_BULK);
     }
@@ -105,7 +105,7 @@ public final class KafkaInputs {
                 .setClientIdPrefix(settings.groupId() + "-" + id)
                 .setGroupId(settings.groupId())
                 .setTopics(topics)
-                .setStartingOffsets(start)
+                .setStartingOffsets(new StartingAt(start))
                 .setDeserializer(records);
         return env.fromSource(source.build(), WatermarkStrategy.noWatermarks(), id)
                 .uid(id);

@@ -43,7 +43,7 @@ public final class KafkaOutputs {
     public void writeVerdicts(DataStream<CoveredVerdict> verdicts, VerdictWriter writer) {
         Map<Published.Kind, String> topics = new EnumMap<>(Published.Kind.class);
         kinds(settings.topics()).forEach((topic, kind) -> topics.put(kind, topic));
-        write(verdicts, "write-verdicts", new VerdictRecords(topics, writer));
+        write(verdicts, "write-verdicts", new VerdictRecords(topics, writer, settings.groupId()));
     }
 
     /** Writes dead letters. */

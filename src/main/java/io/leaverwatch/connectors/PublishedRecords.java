@@ -8,20 +8,30 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The job's own output records, read back. What others wrote there, or deleted, is passed over: it is theirs. */
+/**
+ * The job's own output records, read back. What others wrote there, or deleted, is passed over: it is theirs, also where
+ * they are jobs like this one.
+ */
 final class PublishedRecords implements KafkaRecordDeserializationSchema<Published> {
     private static final long serialVersionUID = 1L;
 
     private final Map<String, Published.Kind> kinds;
+    private final String job;
 
-    /** @param kinds topic → what it holds */
-    PublishedRecords(Map<String, Published.Kind> kinds) {
+    /**
+     * Reads one job's.
+     *
+     * @param kinds topic → what it holds
+     * @param job the job's groupId
+     */
+    PublishedRecords(Map<String, Published.Kind> kinds, String job) {
         this.kinds = kinds;
+        this.job = job;
     }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<Published> out) {
-        String caseKey = OutputHeaders.caseKey(message.headers());
+        String caseKey = OutputHeaders.caseKey(message.headers(), job);
         if (caseKey != null && message.key() != null && message.value() != null) {
             out.collect(new Published(
                     kinds.get(message.topic()),

@@ -18,10 +18,18 @@ final class VerdictRecords implements KafkaRecordSerializationSchema<CoveredVerd
 
     private final Map<Published.Kind, String> topics;
     private final VerdictWriter writer;
+    private final String job;
 
-    VerdictRecords(Map<Published.Kind, String> topics, VerdictWriter writer) {
+    /**
+     * Writes one job's.
+     *
+     * @param topics where each kind goes
+     * @param job the job's groupId
+     */
+    VerdictRecords(Map<Published.Kind, String> topics, VerdictWriter writer, String job) {
         this.topics = topics;
         this.writer = writer;
+        this.job = job;
     }
 
     @Override
@@ -31,7 +39,7 @@ final class VerdictRecords implements KafkaRecordSerializationSchema<CoveredVerd
         byte[] value = writer.write(verdict, covered.coverage());
         ProducerRecord<byte[], byte[]> output =
                 new ProducerRecord<>(topics.get(verdict.kind()), null, null, key, value);
-        OutputHeaders.add(output.headers(), verdict.caseKey(), verdict.isStanding());
+        OutputHeaders.add(output.headers(), job, verdict.caseKey(), verdict.isStanding());
         return output;
     }
 }

@@ -13,12 +13,14 @@ import java.util.TreeMap;
  * event of a system is named too. For one thread.
  */
 public final class Coverage {
+    private final ProtectedSystems names;
     private final List<String> systems;
     private final long gapMillis;
     private final Map<Integer, Sum> sources = new TreeMap<>();
 
     /** For the policy's protected systems and gap. */
     public Coverage(Policy policy) {
+        this.names = new ProtectedSystems(policy);
         this.systems =
                 policy.protectedSystems().stream().map(ProtectedSystem::name).toList();
         this.gapMillis = policy.coverageGapMillis();
@@ -106,9 +108,10 @@ public final class Coverage {
             forwarded += tally.forwarded();
             tally.wrongTyped().forEach((name, count) -> wrongTyped.merge(name, count, Long::sum));
             for (Tally.Covered covered : tally.covered()) {
-                int system = systems.indexOf(covered.system());
+                // Where it was counted under another policy, it may have another name now, or none.
+                int system = names.indexOf(covered.system());
                 if (system < 0) {
-                    continue; // Counted under another policy, and no longer protected.
+                    continue;
                 }
                 events[system] += covered.events();
                 for (int i = 0; i < covered.spans().length; i += 2) {

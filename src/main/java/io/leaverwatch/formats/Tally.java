@@ -32,6 +32,11 @@ public record Tally(
         List<Covered> covered)
         implements Serializable {
 
+    /** The same of a source in another place. */
+    public Tally inOrder(int order) {
+        return new Tally(kind, order, source, lines, blank, dead, notConcerned, forwarded, wrongTyped, covered);
+    }
+
     /**
      * When one protected system was logged.
      *

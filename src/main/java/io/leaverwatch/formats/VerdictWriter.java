@@ -86,6 +86,25 @@ public record VerdictWriter(String mode, String policyVersion) implements Serial
         return found.length >= length && Arrays.equals(expected, 0, length, found, 0, length);
     }
 
+    /**
+     * Whether a record can be said again as withdrawn: it stands, and is what the job writes. A program that copies records
+     * may have changed their bytes and left their headers; what it made of them is its own.
+     */
+    public boolean canWithdraw(Published stale) {
+        if (!stale.isStanding()) {
+            return false;
+        }
+        try (JsonParser parser = JSON.createParser(stale.value())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (IOException e) {
+            return false; // no JSON
+        }
+    }
+
     /** The record again, saying that it does not hold, as it would be written of what the job had found itself. */
     private static byte[] withdrawal(Published stale) {
         return JsonLine.of(json -> {

@@ -106,7 +106,8 @@ final class LiveGraph {
         return DataStreamUtils.reinterpretAsKeyedStream(verdicts, Verdict::caseKey)
                 .connect(tallies.broadcast(CoverageFunction.COVERAGE))
                 .process(
-                        new CoverageFunction(settings.policy(), settings.coverageRefreshMillis()),
+                        new CoverageFunction(
+                                settings.policy(), settings.topics().accesses(), settings.coverageRefreshMillis()),
                         TypeInformation.of(CoveredVerdict.class))
                 .uid("say-coverage")
                 .name("say-coverage");

@@ -6,8 +6,11 @@ import io.leaverwatch.domain.Verdict;
 import io.leaverwatch.formats.Coverage;
 import io.leaverwatch.formats.CoveredVerdict;
 import io.leaverwatch.formats.Tally;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
@@ -30,6 +33,8 @@ import org.apache.flink.util.Collector;
  */
 public final class CoverageFunction extends KeyedBroadcastProcessFunction<String, Verdict, Tally, CoveredVerdict> {
     private static final long serialVersionUID = 1L;
+    /** Spreads hash codes over as many milliseconds as an hour has, and more. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     /** What is broadcast. */
     public static final MapStateDescriptor<String, Tally> COVERAGE =
@@ -37,12 +42,19 @@ public final class CoverageFunction extends KeyedBroadcastProcessFunction<String
 
     private final Policy policy;
     private final long refreshMillis;
+    private final List<String> sources;
     private transient ValueState<DepartureRecord> record;
     private transient List<Coverage.Entry> entries;
 
-    /** @param refreshMillis after how long a record is said again */
-    public CoverageFunction(Policy policy, long refreshMillis) {
+    /**
+     * Covers by a policy.
+     *
+     * @param sources the access topics in the order of the settings, in which coverage names them
+     * @param refreshMillis after how long a record is said again
+     */
+    public CoverageFunction(Policy policy, List<String> sources, long refreshMillis) {
         this.policy = policy;
+        this.sources = List.copyOf(sources);
         this.refreshMillis = refreshMillis;
     }
 
@@ -75,7 +87,8 @@ public final class CoverageFunction extends KeyedBroadcastProcessFunction<String
         Coverage sum = new Coverage(policy);
         Tally before = ctx.getBroadcastState(COVERAGE).get(tally.source());
         if (before != null) {
-            sum.add(before);
+            // The settings may have had it in another place.
+            sum.add(before.inOrder(tally.sourceOrder()));
         }
         sum.add(tally);
         ctx.getBroadcastState(COVERAGE).put(tally.source(), sum.tallies().get(0));
@@ -91,18 +104,32 @@ public final class CoverageFunction extends KeyedBroadcastProcessFunction<String
         }
     }
 
-    /** At times that many cases share, so that few timers serve many; a record withdrawn and said again has one. */
+    /**
+     * Each case at moments of its own, so that not all records are said at once and an alert waits for them; always at the
+     * same distance, so that a record withdrawn and said again has one timer.
+     */
     private void schedule(ReadOnlyContext ctx) {
-        long next = (ctx.timerService().currentProcessingTime() / refreshMillis + 1) * refreshMillis;
-        ctx.timerService().registerProcessingTimeTimer(next);
+        long moment = Math.floorMod(ctx.getCurrentKey().hashCode() * SPREAD, refreshMillis);
+        long now = ctx.timerService().currentProcessingTime();
+        ctx.timerService()
+                .registerProcessingTimeTimer((Math.floorDiv(now - moment, refreshMillis) + 1) * refreshMillis + moment);
     }
 
     private List<Coverage.Entry> coverage(ReadOnlyContext ctx) throws Exception {
         if (entries == null) {
             ReadOnlyBroadcastState<String, Tally> sums = ctx.getBroadcastState(COVERAGE);
-            Coverage sum = new Coverage(policy);
+            Map<String, Tally> bySource = new TreeMap<>();
             for (Map.Entry<String, Tally> each : sums.immutableEntries()) {
-                sum.add(each.getValue());
+                bySource.put(each.getKey(), each.getValue());
+            }
+            // Behind them what an earlier job read from topics that the settings name no more.
+            Set<String> inOrder = new LinkedHashSet<>(sources);
+            inOrder.addAll(bySource.keySet());
+            inOrder.retainAll(bySource.keySet());
+            Coverage sum = new Coverage(policy);
+            int place = 0;
+            for (String source : inOrder) {
+                sum.add(bySource.get(source).inOrder(place++));
             }
             entries = sum.entries();
         }

@@ -69,8 +69,10 @@ final class Doubts {
         for (Published published : due) {
             doubts.remove(name(published));
             Verdict holds = held.of(published);
-            if (differs(published, holds)) {
-                said.add(holds != null ? holds : Verdict.ofStale(published));
+            if (holds != null && differs(published, holds)) {
+                said.add(holds);
+            } else if (holds == null && writer.canWithdraw(published)) {
+                said.add(Verdict.ofStale(published));
             }
         }
         return said;

@@ -10,12 +10,18 @@ import io.leaverwatch.testkit.TestCluster;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a job that has no savepoint begins to read accesses; what is known of members it always reads whole. */
 @ExtendWith(BrokerExtension.class)
@@ -55,6 +61,32 @@ class StartingOffsetsITCase {
             broker.send(List.of(access(topics, "meanwhile", STORED)));
             run.start(1, savepoint);
             awaitAlertOf(topics, "meanwhile");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"latest", "2026-03-01T12:00:00Z"})
+    void goesOnWithTheOldestLeftWhereTheNextWereDeleted(String start, Broker broker) throws Exception {
+        String name = "deleted-" + start.charAt(0);
+        LiveTopics topics = LiveTopics.create(broker, folder, name, 2, null, "accessesFrom: " + start);
+        try (MiniCluster cluster = TestCluster.start(1);
+                LiveRun run = new LiveRun(cluster, topics)) {
+            new Leavers(topics, 1).leave();
+            run.start(1, null);
+            run.awaitRunning();
+            broker.send(List.of(access(topics, "read", STORED)));
+            awaitAlertOf(topics, "read");
+            String savepoint = run.stop(folder);
+            broker.send(List.of(access(topics, "deleted", STORED), access(topics, "left", STORED)));
+            TopicPartition partition = new TopicPartition(topics.topic("accesses"), 1);
+            try (Admin admin = broker.admin()) {
+                admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(2)))
+                        .all()
+                        .get();
+            }
+            run.start(1, savepoint);
+            awaitAlertOf(topics, "left");
+            assertThat(topics.accessesOfAlerts()).containsExactlyInAnyOrder("read", "left");
         }
     }
 

@@ -32,6 +32,12 @@ final class Samples {
 
     private Samples() {}
 
+    /** A departure for good by an event of that id. */
+    static Departure departure(String eventId) {
+        return new Departure(
+                membership(eventId, MembershipType.RESIGNED, RESIGNED_AT, null), RESIGNED_AT, Long.MAX_VALUE, null);
+    }
+
     static MembershipEvent resigned() {
         return membership("m-1", MembershipType.RESIGNED, RESIGNED_AT, null);
     }
