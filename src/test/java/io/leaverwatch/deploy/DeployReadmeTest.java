@@ -30,4 +30,16 @@ class DeployReadmeTest {
                 .toList();
         assertThat(started).isNotEmpty().allMatch(README::contains);
     }
+
+    /** An older version of the job needs its own settings: see {@link ApplyLiveTest}. */
+    @Test
+    void changesNoConfigMapInPlace() {
+        assertThat(README)
+                .contains("`" + KubernetesFilesTest.configMap("kubernetes/live.yaml") + "`")
+                .doesNotContain("restartNonce")
+                .doesNotContainPattern("kubectl (create|replace|edit) configmap leaverwatch-config");
+        assertThat(README.substring(README.indexOf("## Upgrade"), README.indexOf("## Rollback")))
+                .doesNotContain("kubectl apply -f deploy/kubernetes/live.yaml")
+                .contains("deploy/kubernetes/apply-live");
+    }
 }

@@ -82,6 +82,15 @@ class KubernetesFilesTest {
                 .isEqualTo(volume(POD, "state").path("persistentVolumeClaim").path("claimName"));
     }
 
+    /** So that going back to an older file goes back to its settings too. */
+    @Test
+    void theSettingsHaveAVersionThatTheManifestsName() {
+        assertThat(configMap("kubernetes/live.yaml"))
+                .matches("leaverwatch-config-[1-9][0-9]*")
+                .isEqualTo(configMap("kubernetes/replay.yaml"));
+        assertThat(SPEC.has("restartNonce")).isFalse();
+    }
+
     @Test
     void theOtherManifestsMeanTheLiveJob() {
         JsonNode name = LIVE.path("metadata").path("name");
@@ -185,6 +194,12 @@ class KubernetesFilesTest {
             }
         }
         schema.forEach(KubernetesFilesTest::refuseUnknownKeys);
+    }
+
+    /** The name of the config map with settings and policy that a manifest mounts. */
+    static String configMap(String file) {
+        JsonNode pod = file.equals("kubernetes/live.yaml") ? POD : pod(file);
+        return volume(pod, "config").path("configMap").path("name").asText();
     }
 
     private static JsonNode pod(String file) {

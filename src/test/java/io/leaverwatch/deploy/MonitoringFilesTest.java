@@ -75,6 +75,18 @@ class MonitoringFilesTest {
         });
     }
 
+    /** Flink's labels name the attempt of a task, so what it counted before the first scrape is in no increase. */
+    @Test
+    void countsWhatANewSeriesBeginsWith() {
+        for (Metric metric : List.of(Metric.REPAIRS, Metric.DEAD_LETTERS)) {
+            assertThat(MonitoringFiles.rules())
+                    .filteredOn(rule -> rule.expression().contains("increase(" + metric.prometheusName()))
+                    .singleElement()
+                    .satisfies(
+                            rule -> assertThat(rule.expression()).contains("max_over_time(" + metric.prometheusName()));
+        }
+    }
+
     @Test
     void namesMetricsThatThereAre() {
         Set<String> known = new HashSet<>(OF_FLINK);
