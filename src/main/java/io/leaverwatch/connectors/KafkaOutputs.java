@@ -17,11 +17,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Where a live job's verdicts and dead letters go. */
 public final class KafkaOutputs {
-    /**
-     * What the topic takes decides, and not the producer. No more than its buffer (buffer.memory) holds; before packing,
-     * and so more than the topic's max.message.bytes.
-     */
-    private static final int MOST_BYTES = 32 << 20;
+    /** What the topic takes decides, and not the producer. This is before packing, and so more than the topic's max.message.bytes. */
+    private static final int MOST_BYTES = 64 << 20;
 
     private final LiveSettings settings;
 
@@ -57,6 +54,8 @@ public final class KafkaOutputs {
     private <T> void write(DataStream<T> output, String id, KafkaRecordSerializationSchema<T> records) {
         Properties properties = new Properties();
         properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MOST_BYTES));
+        // As much as it may take, not as it takes: a record has to fit.
+        properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(MOST_BYTES));
         properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         // An alert does not wait for others to share its request; acknowledged by all replicas, it is not lost either.
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");

@@ -114,8 +114,8 @@ public final class CredentialView {
     }
 
     /** What the links alone say, for every departure, by caseKey. */
-    public Map<String, Sighting> sightings() {
-        Map<String, Sighting> sightings = new TreeMap<>();
+    public Map<String, SightingGatherer> sightings() {
+        Map<String, SightingGatherer> sightings = new TreeMap<>();
         members.forEach((memberKey, member) -> {
             CredentialLink first = null;
             for (CredentialLink link : member.links()) {
@@ -124,24 +124,20 @@ public final class CredentialView {
             String shown = first == null ? null : first.credentialId();
             for (Case known : cases(memberKey)) {
                 boolean isAttributed = isAttributedByLink(memberKey, known.departure());
-                sightings.put(known.key(), new Sighting(shown, isAttributed, null, null, List.of()));
+                Sighting byLinks = new Sighting(shown, isAttributed, null, null, List.of());
+                sightings.put(known.key(), new SightingGatherer(byLinks));
             }
         });
         return sightings;
     }
 
     /** Adds an access to the sightings that it belongs to; gives the caseKeys of those that changed. */
-    public List<String> see(DepartureRecord.Seen access, Map<String, Sighting> sightings) {
+    public List<String> see(DepartureRecord.Seen access, Map<String, SightingGatherer> sightings) {
         List<String> changed = new ArrayList<>();
         for (Attribution attribution : attributions(access.occurredAt())) {
             for (Case known : cases(attribution.memberKey())) {
-                Sighting before = sightings.get(known.key());
-                if (before == null) {
-                    continue;
-                }
-                Sighting after = before.with(access, attribution, known.departure(), policy);
-                if (!after.equals(before)) {
-                    sightings.put(known.key(), after);
+                SightingGatherer gatherer = sightings.get(known.key());
+                if (gatherer != null && gatherer.see(access, attribution, known.departure(), policy)) {
                     changed.add(known.key());
                 }
             }

@@ -1,9 +1,7 @@
 package io.leaverwatch.domain;
 
 import java.io.Serializable;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -24,28 +22,14 @@ public record Sighting(
         List<DepartureRecord.Seen> inDoubt)
         implements Serializable {
 
-    /** This and one more access that stands for the member at its time; this itself where that changes nothing. */
-    public Sighting with(DepartureRecord.Seen seen, Attribution attribution, Departure departure, Policy policy) {
-        if (seen.occurredAt() >= departure.end()) {
-            return this;
-        }
-        if (seen.occurredAt() >= departure.start()) {
-            boolean isDirect = attribution.kind() == AttributionKind.DIRECT;
-            boolean isEarlier = firstAfter == null || seen.compareTo(firstAfter) < 0;
-            return isEarlier ? new Sighting(credentialId, isAttributed || isDirect, lastBefore, seen, inDoubt) : this;
-        }
-        boolean isLater = lastBefore == null || seen.compareTo(lastBefore) > 0;
-        List<DepartureRecord.Seen> doubts = inDoubt;
-        if (departure.opened().dateOnly() && seen.occurredAt() >= startOfDay(departure, policy)) {
-            doubts = new ArrayList<>(inDoubt);
-            int place = Collections.binarySearch(doubts, seen);
-            if (place < 0) {
-                doubts.add(-place - 1, seen);
-            }
-        }
-        return isLater || doubts != inDoubt
-                ? new Sighting(credentialId, isAttributed, isLater ? seen : lastBefore, firstAfter, doubts)
-                : this;
+    /** The same without the accesses in doubt. */
+    public Sighting withoutDoubts() {
+        return new Sighting(credentialId, isAttributed, lastBefore, firstAfter, List.of());
+    }
+
+    /** The same with other accesses in doubt. */
+    public Sighting with(List<DepartureRecord.Seen> doubts) {
+        return new Sighting(credentialId, isAttributed, lastBefore, firstAfter, doubts);
     }
 
     /** The accesses that it names; one may come twice. */
@@ -71,12 +55,5 @@ public record Sighting(
             return credentialId;
         }
         return firstAfter == null ? null : firstAfter.credentialId();
-    }
-
-    private static long startOfDay(Departure departure, Policy policy) {
-        return LocalDate.ofEpochDay(departure.opened().effectiveDay())
-                .atStartOfDay(policy.zone())
-                .toInstant()
-                .toEpochMilli();
     }
 }

@@ -15,7 +15,7 @@ public final class WithdrawalReason {
      */
     public static String of(Alert alert, CaseReport report, Policy policy) {
         if (report.isRemoved()) {
-            return "the departure no longer holds: its event was retracted, or a reinstatement undoes it";
+            return "its event opens no departure any more: it was retracted or corrected, or other events or the policy say otherwise";
         }
         Optional<Rule> rule = policy.enabledRules().stream()
                 .filter(r -> r.id().equals(alert.ruleId()))
@@ -32,7 +32,7 @@ public final class WithdrawalReason {
         }
         return alert.isSingle()
                 ? "the access is no longer a breach: who its credential stands for, or what was read of it, has changed"
-                : "its accesses no longer satisfy the rule";
+                : "the rule fires on other accesses now, or on none";
     }
 
     private static String ofOne(AccessEvent access, String name, Rule rule, Departure departure, Policy policy) {

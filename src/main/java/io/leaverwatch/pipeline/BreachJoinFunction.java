@@ -6,20 +6,16 @@ import io.leaverwatch.domain.DepartureRecord.Seen;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Judgement;
 import io.leaverwatch.domain.Policy;
-import io.leaverwatch.domain.Sighting;
+import io.leaverwatch.domain.SightingGatherer;
 import io.leaverwatch.formats.AccessReader;
 import io.leaverwatch.metrics.KeptCount;
 import io.leaverwatch.metrics.Metric;
 import io.leaverwatch.metrics.Metrics;
 import io.leaverwatch.types.CarriedAccess;
-import io.leaverwatch.types.TextSerializer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -39,7 +35,7 @@ import org.apache.flink.util.Collector;
  * <tr><td>concerned</td><td>set where one of them has a departure</td><td>ends with the departures</td></tr>
  * <tr><td>look-back</td><td>eventId → access, what was sent of it</td><td>live: ends after the policy's look-back</td></tr>
  * <tr><td>sessions</td><td>sessionId → first access</td><td>live: ends after two look-backs</td></tr>
- * <tr><td>sightings</td><td>case → contribution to its record</td><td>ends with the departure</td></tr>
+ * <tr><td>sightings, in-doubt</td><td>case → contribution to its record</td><td>ends with the departure</td></tr>
  * <tr><td>remembered (operator)</td><td>how many accesses the look-backs hold, for the metric</td><td>kept</td></tr>
  * <tr><td>pending</td><td>what the next timer has to do</td><td>ends with the timer</td></tr>
  * </table>
@@ -48,7 +44,6 @@ public final class BreachJoinFunction
         extends KeyedCoProcessFunction<String, CredentialUpdate, CarriedAccess, CaseChange>
         implements CheckpointedFunction, PolicyBound {
     private static final long serialVersionUID = 1L;
-    private static final String LOOKBACK = "look-back";
 
     private final Policy policy;
     private final PipelineMode mode;
@@ -57,7 +52,7 @@ public final class BreachJoinFunction
     private transient long reachBefore;
     private transient MemberStates members;
     private transient ConcernedKeys concerned;
-    private transient MapState<String, Remembered> lookback;
+    private transient LookbackStates lookback;
     private transient SessionStates sessions;
     private transient SightingStates sightings;
     private transient PendingTask pending;
@@ -87,9 +82,7 @@ public final class BreachJoinFunction
         reachBefore = Judgement.reachBefore(policy);
         members = new MemberStates(getRuntimeContext());
         concerned = new ConcernedKeys(getRuntimeContext());
-        lookback = getRuntimeContext()
-                .getMapState(
-                        new MapStateDescriptor<>(LOOKBACK, TextSerializer.INSTANCE, RememberedSerializer.INSTANCE));
+        lookback = new LookbackStates(getRuntimeContext(), rememberedCount);
         sessions = new SessionStates(getRuntimeContext());
         sightings = new SightingStates(getRuntimeContext(), policy);
         pending = new PendingTask(getRuntimeContext(), mode);
@@ -123,8 +116,7 @@ public final class BreachJoinFunction
                 ? judgeOnArrival(access, ctx.getCurrentKey(), ctx.timerService(), out)
                 : List.of();
         if (horizon.isRemembered(access.occurredAt())) {
-            lookback.put(access.eventId(), Remembered.of(access, 1, sent, mode));
-            rememberedCount.add(1);
+            lookback.add(access.eventId(), Remembered.of(access, 1, sent, mode));
             if (!mode.isReplay()) {
                 ctx.timerService().registerProcessingTimeTimer(horizon.sweepAfter(now));
             }
@@ -136,6 +128,9 @@ public final class BreachJoinFunction
         int task = pending.take(ctx.timerService());
         if (task == PendingTask.ALL) {
             judgeAgain(ctx.getCurrentKey(), out);
+        } else if (task == PendingTask.DOUBTS) {
+            String credentialKey = ctx.getCurrentKey();
+            sightings.replace(credentialKey, seeAll(view(credentialKey), credentialKey, new HashMap<>()), out);
         } else if (task == PendingTask.SIGHTINGS) {
             sightings.send(ctx.getCurrentKey(), out);
         }
@@ -161,22 +156,12 @@ public final class BreachJoinFunction
 
     @Override
     public List<String> boundStates() {
-        return List.of(ConcernedKeys.STATE, LOOKBACK);
+        return List.of(ConcernedKeys.STATE, LookbackStates.STATE);
     }
 
     @Override
     public void policyChanged(String credentialKey, TimerService timers) throws Exception {
-        Map<String, Remembered> changed = new HashMap<>();
-        for (Map.Entry<String, Remembered> entry : lookback.entries()) {
-            AccessEvent before = entry.getValue().access(entry.getKey(), credentialKey);
-            AccessEvent now = before.inSystem(reader.system(before));
-            if (!now.equals(before)) {
-                changed.put(entry.getKey(), entry.getValue().with(now));
-            }
-        }
-        if (!changed.isEmpty()) { // else an empty map would be kept for good
-            lookback.putAll(changed);
-        }
+        lookback.readAgain(credentialKey, reader);
         pending.order(PendingTask.ALL, timers);
     }
 
@@ -185,9 +170,9 @@ public final class BreachJoinFunction
         boolean counts = copy.origin().compareTo(before.origin()) < 0;
         boolean isSame = copy.origin().hasSameContent(before.origin());
         int copies = this.counts.copy(isSame, counts, known.copies());
-        lookback.put(
+        lookback.replace(Map.of(
                 copy.eventId(),
-                counts ? Remembered.of(copy, copies, known.sent(), mode) : known.with(copies, known.sent()));
+                counts ? Remembered.of(copy, copies, known.sent(), mode) : known.with(copies, known.sent())));
         if (counts && concerned.contains(ctx.getCurrentKey())) {
             pending.order(PendingTask.ALL, ctx.timerService());
         }
@@ -208,37 +193,47 @@ public final class BreachJoinFunction
                 return List.of();
             }
         }
-        if (sightings.see(view, access)) {
-            pending.order(PendingTask.SIGHTINGS, timers);
-        }
+        pending.order(sightings.see(view, access), timers);
         return SentFacts.send(access, List.of(), view.judge(access, sessionFirst), out);
+    }
+
+    /**
+     * What the credential contributes to records, from all that is remembered.
+     *
+     * @param firsts gets the first access of each session
+     */
+    private Map<String, SightingGatherer> seeAll(CredentialView view, String credentialKey, Map<String, Long> firsts)
+            throws Exception {
+        Map<String, SightingGatherer> seen = view.sightings();
+        if (!view.isConcerned()) {
+            return seen;
+        }
+        long oldest = Long.MAX_VALUE;
+        for (Map.Entry<String, Remembered> entry : lookback.entries()) {
+            AccessEvent access = entry.getValue().access(entry.getKey(), credentialKey);
+            oldest = Math.min(oldest, access.occurredAt());
+            if (access.system() == null) {
+                continue;
+            }
+            if (access.sessionId() != null) {
+                firsts.merge(access.sessionId(), access.occurredAt(), Math::min);
+            }
+            view.see(Seen.of(access), seen);
+        }
+        for (Seen forgotten : sightings.named(lookback::has)) {
+            view.see(forgotten, seen);
+        }
+        if (!mode.isReplay()) {
+            sessions.replace(firsts, oldest);
+        }
+        return seen;
     }
 
     private void judgeAgain(String credentialKey, Collector<CaseChange> out) throws Exception {
         CredentialView view = view(credentialKey);
         boolean isConcerned = view.isConcerned();
-        Map<String, Sighting> seen = view.sightings();
         Map<String, Long> firsts = new HashMap<>();
-        long oldest = Long.MAX_VALUE;
-        if (isConcerned) {
-            for (Map.Entry<String, Remembered> entry : lookback.entries()) {
-                AccessEvent access = entry.getValue().access(entry.getKey(), credentialKey);
-                oldest = Math.min(oldest, access.occurredAt());
-                if (access.system() == null) {
-                    continue;
-                }
-                if (access.sessionId() != null) {
-                    firsts.merge(access.sessionId(), access.occurredAt(), Math::min);
-                }
-                view.see(Seen.of(access), seen);
-            }
-            for (Seen forgotten : sightings.named(lookback::contains)) {
-                view.see(forgotten, seen);
-            }
-            if (!mode.isReplay()) {
-                sessions.replace(firsts, oldest);
-            }
-        }
+        Map<String, SightingGatherer> seen = seeAll(view, credentialKey, firsts);
         Map<String, Remembered> changed = new HashMap<>();
         for (Map.Entry<String, Remembered> entry : lookback.entries()) {
             Remembered remembered = entry.getValue();
@@ -262,9 +257,7 @@ public final class BreachJoinFunction
             concerned.remove(credentialKey);
             return;
         }
-        if (!changed.isEmpty()) { // else an empty map would be kept for good
-            lookback.putAll(changed);
-        }
+        lookback.replace(changed);
         if (!isConcerned) {
             sessions.clear();
             concerned.remove(credentialKey);
@@ -276,23 +269,11 @@ public final class BreachJoinFunction
     }
 
     private void forgetOldAccesses(long now, TimerService timers) throws Exception {
-        List<String> old = new ArrayList<>();
-        boolean isSomeLeft = false;
-        for (Map.Entry<String, Remembered> entry : lookback.entries()) {
-            if (horizon.isRemembered(entry.getValue().occurredAt())) {
-                isSomeLeft = true;
-            } else {
-                old.add(entry.getKey());
-            }
-        }
+        boolean isSomeLeft = lookback.forgetOld(horizon);
         if (sessions.forgetOld(horizon) || isSomeLeft) {
             // Dated ahead of its arrival, or event time stands still: the sweep that its arrival ordered came too
             // early.
             timers.registerProcessingTimeTimer(horizon.sweepAfter(now));
         }
-        for (String eventId : old) {
-            lookback.remove(eventId);
-        }
-        rememberedCount.add(-old.size());
     }
 }

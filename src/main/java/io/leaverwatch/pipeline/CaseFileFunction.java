@@ -2,7 +2,6 @@ package io.leaverwatch.pipeline;
 
 import io.leaverwatch.domain.CaseReport;
 import io.leaverwatch.domain.Departure;
-import io.leaverwatch.domain.DepartureRecord.Seen;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Names;
 import io.leaverwatch.domain.Policy;
@@ -139,8 +138,9 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
                 state.update(sent);
             }
         } else {
-            out.collect(told(CaseEvent.Kind.REPORT, now, ctx.getCurrentKey()));
-            state.update(now.with(CaseState.CLEAN));
+            CaseEvent report = told(CaseEvent.Kind.REPORT, now, ctx.getCurrentKey());
+            out.collect(report);
+            state.update(now.told(report.report()).with(CaseState.CLEAN));
         }
     }
 
@@ -162,7 +162,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
             return now;
         }
         facts.put(change.name(), fact);
-        if (old == null && canAppend(now, fact)) {
+        if (old == null && now.canAppend(fact)) {
             long[] slots = now.slots().clone();
             readiness.add(slots, fact, now.departure().start());
             if (readiness.armed(slots) == now.armed()) {
@@ -178,14 +178,6 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
             }
         }
         return scheduled(now, CaseState.REVISION, ctx.timerService());
-    }
-
-    private static boolean canAppend(CaseState now, Fact fact) {
-        return now.pending() == CaseState.CLEAN
-                && now.revision() > 0
-                && now.departure() != null
-                && fact.isBreach()
-                && (now.lastSent() == null || now.lastSent().compareTo(Seen.of(fact.access())) < 0);
     }
 
     private CaseState removeFact(CaseState now, String accessKey, TimerService timers) throws Exception {
@@ -229,7 +221,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     }
 
     private static long extraWait(CaseState now) {
-        return now.breaches() / BREACHES_PER_MILLI;
+        return (now.breaches() + now.inDoubt()) / BREACHES_PER_MILLI;
     }
 
     private CaseState sendRevision(CaseState now, String caseKey, Collector<CaseEvent> out) throws Exception {
@@ -249,7 +241,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         long armed = readiness.armed(slots);
         long revision = ++lastRevision;
         CaseState sent = new CaseState(
-                departure, departure, revision, armed, null, slots, 0, 0, 0, BigInteger.ZERO, CaseState.CLEAN);
+                departure, departure, revision, armed, null, slots, 0, 0, 0, BigInteger.ZERO, 0, CaseState.CLEAN);
         // Rules that take part no more are to forget what they hold.
         out.collect(CaseEvent.of(CaseEvent.Kind.BEGIN, caseKey, revision, armed | now.armed(), departure));
         for (Fact fact : sorted) {
@@ -264,8 +256,9 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
                 sent = sent.counting(fact, slots);
             }
         }
-        out.collect(told(CaseEvent.Kind.END, sent, caseKey));
-        return sent;
+        CaseEvent end = told(CaseEvent.Kind.END, sent, caseKey);
+        out.collect(end);
+        return sent.told(end.report());
     }
 
     private void forget() {

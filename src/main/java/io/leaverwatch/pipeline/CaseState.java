@@ -22,6 +22,7 @@ import java.math.BigInteger;
  * @param openAttempts as of the last transmission
  * @param exempted as of the last transmission
  * @param openRecords as of the last transmission
+ * @param inDoubt how many accesses the last report named as in doubt
  * @param pending 0: all is sent; 1: the report has to be sent; 2: a new revision has to be sent
  */
 public record CaseState(
@@ -35,13 +36,16 @@ public record CaseState(
         long openAttempts,
         long exempted,
         BigInteger openRecords,
+        int inDoubt,
         int pending) {
     static final int CLEAN = 0;
     static final int REPORT = 1;
     static final int REVISION = 2;
+    /** Every report names all that is in doubt, and each breach behind the others has one. */
+    private static final int MOST_IN_DOUBT = 500;
 
     static CaseState empty(long[] slots) {
-        return new CaseState(null, null, 0, 0, null, slots, 0, 0, 0, BigInteger.ZERO, CLEAN);
+        return new CaseState(null, null, 0, 0, null, slots, 0, 0, 0, BigInteger.ZERO, 0, CLEAN);
     }
 
     CaseState with(Departure newDeparture) {
@@ -56,6 +60,7 @@ public record CaseState(
                 openAttempts,
                 exempted,
                 openRecords,
+                inDoubt,
                 pending);
     }
 
@@ -71,7 +76,25 @@ public record CaseState(
                 openAttempts,
                 exempted,
                 openRecords,
+                inDoubt,
                 newPending);
+    }
+
+    /** After a report. */
+    CaseState told(CaseReport report) {
+        return new CaseState(
+                departure,
+                sentDeparture,
+                revision,
+                armed,
+                lastSent,
+                slots,
+                openSuccesses,
+                openAttempts,
+                exempted,
+                openRecords,
+                report.inDoubt().size(),
+                pending);
     }
 
     /** With one more breach sent at the end. */
@@ -90,7 +113,18 @@ public record CaseState(
                 fact.isOpen() && isSuccess && fact.access().recordsAffected() > 0
                         ? openRecords.add(BigInteger.valueOf(fact.access().recordsAffected()))
                         : openRecords,
+                inDoubt,
                 pending);
+    }
+
+    /** Whether a fact can be told behind all others, without saying those again. */
+    boolean canAppend(Fact fact) {
+        return pending == CLEAN
+                && inDoubt <= MOST_IN_DOUBT
+                && revision > 0
+                && departure != null
+                && fact.isBreach()
+                && (lastSent == null || lastSent.compareTo(Seen.of(fact.access())) < 0);
     }
 
     long breaches() {

@@ -6,6 +6,7 @@ import io.leaverwatch.domain.DepartureRecord.Seen;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.ProtectedSystem;
 import io.leaverwatch.domain.Sighting;
+import io.leaverwatch.domain.SightingGatherer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.apache.flink.util.Collector;
 /** Part of the join's state: what a credential contributes to the records of departures, by case. */
 public final class SightingStates {
     private final MapState<String, SightingState> states;
-
+    private final MapState<String, InDoubt> doubts;
     private final Policy policy;
     /** By the spelling under which an access was stored; empty where the policy protects it no more. */
     private final Map<String, Optional<String>> systems = new HashMap<>();
@@ -30,47 +31,65 @@ public final class SightingStates {
         this.policy = policy;
         states = context.getMapState(
                 new MapStateDescriptor<>("sightings", Types.STRING, TypeInformation.of(SightingState.class)));
+        doubts = context.getMapState(
+                new MapStateDescriptor<>("in-doubt", Types.STRING, TypeInformation.of(InDoubt.class)));
     }
 
     /**
-     * State: a credential's contribution to a departure's record.
+     * State: a credential's contribution to a departure's record, but for what is in doubt.
      *
      * @param sighting as it now is
      * @param isSent whether it was sent as it now is
      */
     public record SightingState(Sighting sighting, boolean isSent) {}
 
-    /** Adds an access; says whether that leaves something to send. */
-    boolean see(CredentialView view, AccessEvent access) throws Exception {
-        Map<String, Sighting> current = new HashMap<>();
+    /**
+     * State: what is in doubt of it. There may be many, and this is not looked at where an access comes.
+     *
+     * @param accesses one or more, as sent
+     */
+    public record InDoubt(List<Seen> accesses) {}
+
+    /** Says whether an access is remembered. */
+    interface Remembering {
+        boolean has(String eventId) throws Exception;
+    }
+
+    /** Adds an access; gives the task that this leaves to do. */
+    int see(CredentialView view, AccessEvent access) throws Exception {
+        Map<String, SightingGatherer> current = new HashMap<>();
         for (Map.Entry<String, SightingState> entry : states.entries()) {
-            current.put(entry.getKey(), entry.getValue().sighting());
+            current.put(entry.getKey(), new SightingGatherer(entry.getValue().sighting()));
         }
-        List<String> changed = view.see(Seen.of(access), current);
-        for (String caseKey : changed) {
-            states.put(caseKey, new SightingState(current.get(caseKey), false));
+        int task = PendingTask.NONE;
+        for (String caseKey : view.see(Seen.of(access), current)) {
+            SightingGatherer gatherer = current.get(caseKey);
+            states.put(caseKey, new SightingState(gatherer.sighting().withoutDoubts(), false));
+            task = Math.max(task, gatherer.isInDoubt() ? PendingTask.DOUBTS : PendingTask.SIGHTINGS);
         }
-        return !changed.isEmpty();
+        return task;
     }
 
     /** The accesses that are named and that the look-back has no more: nothing else is known of them. */
     List<Seen> named(Remembering lookback) throws Exception {
         List<Seen> named = new ArrayList<>();
         for (SightingState state : states.values()) {
-            for (Seen seen : state.sighting().named()) {
-                Optional<String> system = systems.computeIfAbsent(
-                        seen.system(), name -> policy.protectedSystem(name).map(ProtectedSystem::name));
-                if (system.isPresent() && !lookback.has(seen.eventId())) {
-                    named.add(seen.inSystem(system.get()));
-                }
-            }
+            addForgotten(state.sighting().named(), lookback, named);
+        }
+        for (InDoubt doubt : doubts.values()) {
+            addForgotten(doubt.accesses(), lookback, named);
         }
         return named;
     }
 
-    /** Says whether an access is remembered. */
-    interface Remembering {
-        boolean has(String eventId) throws Exception;
+    private void addForgotten(List<Seen> all, Remembering lookback, List<Seen> forgotten) throws Exception {
+        for (Seen seen : all) {
+            Optional<String> system = systems.computeIfAbsent(
+                    seen.system(), name -> policy.protectedSystem(name).map(ProtectedSystem::name));
+            if (system.isPresent() && !lookback.has(seen.eventId())) {
+                forgotten.add(seen.inSystem(system.get()));
+            }
+        }
     }
 
     /** Sends those that changed since they were sent. */
@@ -82,12 +101,19 @@ public final class SightingStates {
             }
         }
         for (Map.Entry<String, Sighting> entry : unsent.entrySet()) {
-            put(credentialKey, entry.getKey(), entry.getValue(), out);
+            states.put(entry.getKey(), new SightingState(entry.getValue(), true));
+            Sighting whole = entry.getValue().with(doubts(entry.getKey()));
+            out.collect(CaseChange.put(entry.getKey(), credentialKey, whole));
         }
     }
 
+    private List<Seen> doubts(String caseKey) throws Exception {
+        InDoubt known = doubts.get(caseKey);
+        return known == null ? List.of() : known.accesses();
+    }
+
     /** Replaces all, and sends the difference to what was sent. */
-    void replace(String credentialKey, Map<String, Sighting> seen, Collector<CaseChange> out) throws Exception {
+    void replace(String credentialKey, Map<String, SightingGatherer> seen, Collector<CaseChange> out) throws Exception {
         List<String> gone = new ArrayList<>();
         for (String caseKey : states.keys()) {
             if (!seen.containsKey(caseKey)) {
@@ -96,22 +122,33 @@ public final class SightingStates {
         }
         for (String caseKey : gone) {
             states.remove(caseKey);
+            doubts.remove(caseKey);
             out.collect(CaseChange.removeSighting(caseKey, credentialKey));
         }
-        for (Map.Entry<String, Sighting> entry : seen.entrySet()) {
-            SightingState before = states.get(entry.getKey());
-            if (before == null && entry.getValue().isNothing()) {
-                // A member's own id, mostly: the case need not hear of it.
-                states.put(entry.getKey(), new SightingState(entry.getValue(), true));
-            } else if (before == null || !before.isSent() || !before.sighting().equals(entry.getValue())) {
-                put(credentialKey, entry.getKey(), entry.getValue(), out);
-            }
+        for (Map.Entry<String, SightingGatherer> entry : seen.entrySet()) {
+            replace(credentialKey, entry.getKey(), entry.getValue().sighting(), out);
         }
     }
 
-    private void put(String credentialKey, String caseKey, Sighting sighting, Collector<CaseChange> out)
+    private void replace(String credentialKey, String caseKey, Sighting now, Collector<CaseChange> out)
             throws Exception {
-        states.put(caseKey, new SightingState(sighting, true));
-        out.collect(CaseChange.put(caseKey, credentialKey, sighting));
+        SightingState before = states.get(caseKey);
+        boolean isSame = before != null
+                && before.isSent()
+                && before.sighting().equals(now.withoutDoubts())
+                && doubts(caseKey).equals(now.inDoubt());
+        if (isSame) {
+            return;
+        }
+        states.put(caseKey, new SightingState(now.withoutDoubts(), true));
+        if (now.inDoubt().isEmpty()) {
+            doubts.remove(caseKey);
+        } else {
+            doubts.put(caseKey, new InDoubt(now.inDoubt()));
+        }
+        // Of a member's own id, mostly, there is nothing to hear.
+        if (before != null || !now.isNothing()) {
+            out.collect(CaseChange.put(caseKey, credentialKey, now));
+        }
     }
 }

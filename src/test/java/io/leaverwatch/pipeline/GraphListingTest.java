@@ -41,6 +41,7 @@ class GraphListingTest {
                 MemberStates.Departures.class,
                 MemberTimelineFunction.Sent.class,
                 SightingStates.SightingState.class,
+                SightingStates.InDoubt.class,
                 Verdict.class)) {
             PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
         }
