@@ -21,6 +21,7 @@ record StartingAt(OffsetsInitializer start) implements OffsetsInitializer {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // Flink's interface has it
     public OffsetResetStrategy getAutoOffsetResetStrategy() {
         return OffsetResetStrategy.EARLIEST;
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the user decided; every default is the contract's.
+ * What the user decided; the defaults are those of default-policy.yaml.
  *
  * @param zone in which a time without an offset and a date alone are read
  * @param protectedSystems at least one

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Access events of the native format (contract, section 2). Not concerned are, in this order: any line whose system is
+ * Access events of the native format (src/docs/inputs.md). Not concerned are, in this order: any line whose system is
  * not protected, and any whose credential no leaver can hold once eventId and occurredAt were read; their other fields
  * are not looked at. Holds state: one for each thread.
  */

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Set;
 
-/** Credential links of the native format (contract, section 2). Holds state: one for each thread. */
+/** Credential links of the native format (src/docs/inputs.md). Holds state: one for each thread. */
 public final class NativeLinkReader implements LineFormat<CredentialLink> {
     private static final Set<String> NAMES = Set.of("credentialId", "memberId", "relation", "validFrom", "validUntil");
 

@@ -8,7 +8,7 @@ import io.leaverwatch.domain.Names;
 import java.time.ZoneId;
 import java.util.Set;
 
-/** Membership events of the native format (contract, section 2). Holds state: one for each thread. */
+/** Membership events of the native format (src/docs/inputs.md). Holds state: one for each thread. */
 public final class NativeMembershipReader implements LineFormat<MembershipEvent> {
     private static final Set<String> NAMES =
             Set.of("eventId", "memberId", "type", "effectiveAt", "recordedAt", "retracts", "source", "reason");

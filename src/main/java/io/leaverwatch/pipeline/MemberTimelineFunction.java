@@ -35,7 +35,7 @@ import org.apache.flink.util.OutputTag;
  * Turns a member's events into departures and tells each of its credentials, and the case of each departure.
  *
  * <table>
- * <caption>State, by member; kept for good, as the contract has it</caption>
+ * <caption>State, by member; kept for good: a departure may matter however old it is</caption>
  * <tr><td>events</td><td>eventId → the copy that counts</td></tr>
  * <tr><td>links, links-more</td><td>credential → its links, of each the copy that counts</td></tr>
  * <tr><td>departures</td><td>what was sent last; absent where none</td></tr>

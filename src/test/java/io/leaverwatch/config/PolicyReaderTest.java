@@ -37,7 +37,7 @@ class PolicyReaderTest {
     }
 
     @Test
-    void hasTheContractsDefaults() {
+    void hasTheDocumentedDefaults() {
         Policy policy = PolicyReader.defaults();
         assertThat(policy.zone()).isEqualTo(ZoneId.of("Europe/London"));
         assertThat(policy.protectedSystems())

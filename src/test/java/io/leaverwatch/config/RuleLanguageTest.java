@@ -32,7 +32,7 @@ class RuleLanguageTest {
     }
 
     @Test
-    void declaresTheDefaultRulesAsTheContractHasThem() {
+    void declaresTheDefaultRulesAsTheyAreDocumented() {
         assertThat(PolicyReader.defaults().rules())
                 .containsExactly(
                         new Rule(

@@ -32,7 +32,7 @@ class WithdrawalReasonTest {
             breach(access("b", AT + 1, ORGANISE, "VIEW", Outcome.SUCCESS, -1)));
     private static final String NO_LONGER_A_BREACH =
             "the access is no longer a breach: who its credential stands for," + " or what was read of it, has changed";
-    private static final String NOT_SATISFIED = "its accesses no longer satisfy the rule";
+    private static final String NOT_SATISFIED = "the rule fires on other accesses now, or on none";
 
     private static Alert alert(String rule, Fact... facts) {
         return Alerts.of(rule(POLICY, rule), DEPARTED, Arrays.asList(facts), POLICY);
@@ -57,7 +57,8 @@ class WithdrawalReasonTest {
     @Test
     void namesADepartureThatNoLongerHolds() {
         assertThat(WithdrawalReason.of(SINGLE, report(DEPARTED, true), POLICY))
-                .isEqualTo("the departure no longer holds: its event was retracted, or a reinstatement undoes it");
+                .isEqualTo(
+                        "its event opens no departure any more: it was retracted or corrected, or other events or the policy say otherwise");
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The contract's times by a pattern and java.time: what the fast parser is held to. */
+/** The times of src/docs/inputs.md by a pattern and java.time: what the fast parser is held to. */
 final class SlowTime {
     private static final Pattern TEXT = Pattern.compile(
             "(\\d{4})-(\\d\\d)-(\\d\\d)(?:T([01]\\d|2[0-3]):([0-5]\\d)(?::([0-5]\\d)(?:\\.(\\d{1,9}))?)?"

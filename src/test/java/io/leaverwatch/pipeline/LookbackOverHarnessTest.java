@@ -67,7 +67,7 @@ class LookbackOverHarnessTest {
             join.setProcessingTime(Samples.RESIGNED_AT + 3 * HOUR);
             assertThat(join.numKeyedStateEntries()).isEqualTo(without + 2);
             for (int week = 1; week < 40; week++) {
-                long now = Samples.RESIGNED_AT + week * 7 * 24 * HOUR;
+                long now = Samples.RESIGNED_AT + week * 7L * 24 * HOUR;
                 join.setProcessingTime(now);
                 join.arrive(Samples.access(1_000 + week, now));
             }
@@ -84,7 +84,7 @@ class LookbackOverHarnessTest {
             join.update(Samples.DEPARTURE);
             join.arrive(inSession(1, Samples.RESIGNED_AT - HOUR));
             for (int day = 1; day <= 60; day++) {
-                long now = Samples.RESIGNED_AT + day * 24 * HOUR;
+                long now = Samples.RESIGNED_AT + day * 24L * HOUR;
                 join.setProcessingTime(now);
                 join.arrive(Samples.access(1_000 + day, now));
                 if (day == 40) {
