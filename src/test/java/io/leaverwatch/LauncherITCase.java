@@ -52,6 +52,7 @@ class LauncherITCase {
         Files.createFile(project.resolve("pom.xml"));
         Files.createDirectories(project.resolve("deploy"));
         Files.copy(LAUNCHER, launcher(), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(LAUNCHER.resolveSibling("tools.sh"), launcher().resolveSibling("tools.sh"));
         try (Stream<Path> sources = Files.walk(project.resolve("src"))) {
             for (Path source : sources.toList()) {
                 Files.setLastModifiedTime(source, FileTime.from(LONG_AGO));
