@@ -60,7 +60,7 @@ final class Told {
                 a.memberId(),
                 departure(a.departure()),
                 a.accesses().stream()
-                        .map(x -> a.ruleId().startsWith("post-departure-a") ? access(x, true) : Names.trim(x.eventId()))
+                        .map(x -> a.single() ? access(x, true) : Names.trim(x.eventId()))
                         .toList(),
                 Objects.toString(a.attribution()),
                 Objects.toString(a.system()),

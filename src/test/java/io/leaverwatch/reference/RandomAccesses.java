@@ -43,6 +43,32 @@ final class RandomAccesses {
         return lines;
     }
 
+    /** One to three scenes for each of the user's own rules, behind what was told so far. */
+    List<RandomLine> withOwnRules() {
+        for (ReferenceOwnRule rule : policy.ownRules) {
+            for (int i = dice.between(1, 3); i > 0; i--) {
+                ownRule(rule);
+            }
+        }
+        return lines;
+    }
+
+    private void ownRule(ReferenceOwnRule rule) {
+        String credential = dice.percent(60) ? cast.credentials.get(0) : dice.pick(cast.credentials);
+        Instant start = rule.before ? times.edge() : afterDeparture();
+        for (RandomOwnScene.Moment one : new RandomOwnScene(dice, policy, rule).moments()) {
+            RandomLine line = access(
+                    dice.percent(92) ? credential : dice.pick(cast.credentials),
+                    start.plus(one.sinceStart()),
+                    one.action(),
+                    one.outcome());
+            line.text("system", text.system(one.system()));
+            if (rule.records != null && dice.percent(70)) {
+                line.json("recordsAffected", Long.toString(rule.records / 2 + dice.between(0, 1)));
+            }
+        }
+    }
+
     private void burst(String credential) {
         ReferencePolicy.Rule rule = policy.rule("post-departure-burst");
         Instant start = afterDeparture();

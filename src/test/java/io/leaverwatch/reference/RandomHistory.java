@@ -26,16 +26,19 @@ public record RandomHistory(long seed, ReferenceInputs inputs, ReferencePolicy p
         RandomPolicies policies = new RandomPolicies(dice);
         ReferencePolicy policy = policies.policy(times);
         times.stepBy(policy);
+        // Dice of their own, so that a history without such rules is the same as it would be if there were none at all.
+        Dice ownDice = new Dice(~seed);
+        policy.ownRules = new RandomOwnRules(ownDice, new RandomPolicies(ownDice), policy).rules();
         RandomMemberships memberships = new RandomMemberships(dice, times, cast);
         List<RandomLine> events = memberships.events();
         List<RandomLine> links = memberships.links();
         policy.exemptions = policies.exemptions(times, cast, policy);
-        List<RandomLine> accesses = new RandomAccesses(dice, times, cast, policies, policy).events();
-        ReferenceInputs inputs = new ReferenceInputs(
-                files(dice, Kind.MEMBERSHIP, "memberships", events),
-                files(dice, Kind.CREDENTIAL, "credentials", links),
-                files(dice, Kind.ACCESS, "accesses", accesses));
-        return new RandomHistory(seed, inputs, policy);
+        RandomAccesses accesses = new RandomAccesses(dice, times, cast, policies, policy);
+        accesses.events();
+        List<Source> eventFiles = files(dice, Kind.MEMBERSHIP, "memberships", events);
+        List<Source> linkFiles = files(dice, Kind.CREDENTIAL, "credentials", links);
+        List<Source> accessFiles = files(dice, Kind.ACCESS, "accesses", accesses.withOwnRules());
+        return new RandomHistory(seed, new ReferenceInputs(eventFiles, linkFiles, accessFiles), policy);
     }
 
     /** The same lines in another order, each kind in one file, so that only the positions of the answer may change. */

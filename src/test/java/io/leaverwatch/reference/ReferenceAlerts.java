@@ -49,25 +49,25 @@ final class ReferenceAlerts {
 
     private Alert alert(ReferenceRules.Match match) {
         List<Attributed> accesses = match.accesses();
-        boolean single =
-                match.ruleId().equals("post-departure-access") || match.ruleId().equals("post-departure-attempt");
-        boolean harvest = match.ruleId().equals("pre-departure-harvest");
+        boolean single = match.form() == ReferenceRules.Form.SINGLE;
+        boolean before = match.form() == ReferenceRules.Form.BEFORE;
         ReferencePolicy.Exemption exemption = single ? facts.exemption(accesses.get(0)) : null;
         SortedSet<String> caveats = new TreeSet<>();
         int lowered = single ? lowering(accesses.get(0).caveats()).size() : 1;
         for (Attributed access : accesses) {
-            SortedSet<String> own = harvest ? ofHarvest(access) : access.caveats();
+            SortedSet<String> own = before ? ofTimeBefore(access) : access.caveats();
             caveats.addAll(own);
             if (!single && lowering(own).isEmpty()) {
                 lowered = 0;
             }
         }
-        Instant occurredAt = harvest
+        Instant occurredAt = before
                 ? facts.departure.start()
                 : accesses.get(accesses.size() - 1).occurredAt();
         boolean oneCredential = same(accesses, a -> a.access().credentialKey()) != null;
         return new Alert(
                 match.ruleId(),
+                single,
                 SEVERITIES.get(Math.max(0, SEVERITIES.indexOf(match.severity()) - lowered)),
                 exemption == null ? "OPEN" : "EXEMPTED",
                 opener.memberId(),
@@ -98,7 +98,7 @@ final class ReferenceAlerts {
     }
 
     /** DATE_ONLY, ZONE_ASSUMED and those of attribution. */
-    private static SortedSet<String> ofHarvest(Attributed access) {
+    private static SortedSet<String> ofTimeBefore(Attributed access) {
         SortedSet<String> caveats = new TreeSet<>(access.caveats());
         caveats.removeIf(c -> !OF_ATTRIBUTION.contains(c) && !c.equals("DATE_ONLY") && !c.equals("ZONE_ASSUMED"));
         return caveats;

@@ -111,9 +111,7 @@ public final class ReferenceModel {
         for (ReferenceRules.Match match : matches) {
             for (Attributed one : match.accesses()) {
                 // A match over one access that is exempted is not open; no other match holds an exempted breach.
-                boolean exempted = match.accesses().size() == 1
-                        && match.ruleId().startsWith("post-departure-a")
-                        && facts.exemption(one) != null;
+                boolean exempted = match.form() == ReferenceRules.Form.SINGLE && facts.exemption(one) != null;
                 if (!exempted) {
                     identities.add(one.access().identity());
                     times.add(one.occurredAt());

@@ -54,6 +54,9 @@ public final class ReferencePolicy {
     /** One for each id of {@link #RULE_IDS}. */
     public final Map<String, Rule> rules = new TreeMap<>();
 
+    /** Rules of the user's own, behind the default ones. */
+    public List<ReferenceOwnRule> ownRules = List.of();
+
     /** The contract's defaults. */
     public ReferencePolicy() {
         for (String id : RULE_IDS) {

@@ -12,7 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a policy file that is in order; what it does not know, custom rules too, it refuses. */
+/** Reads a policy file that is in order; what it does not know it refuses. */
 public final class ReferencePolicyFile {
 
     private ReferencePolicyFile() {}
@@ -47,7 +47,7 @@ public final class ReferencePolicyFile {
                     policy.exemptions = items(value).stream()
                             .map(ReferencePolicyFile::exemption)
                             .toList();
-                case "rules" -> items(value).forEach(rule -> set(policy.rule(text(rule, "id")), rule));
+                case "rules" -> rules(policy, items(value));
                 default -> throw new IllegalArgumentException("no such key: " + field.getKey());
             }
         });
@@ -63,6 +63,18 @@ public final class ReferencePolicyFile {
                 text(node, "until"),
                 text(node, "reason"),
                 text(node, "approvedBy"));
+    }
+
+    private static void rules(ReferencePolicy policy, List<JsonNode> rules) {
+        List<ReferenceOwnRule> own = new ArrayList<>();
+        for (JsonNode rule : rules) {
+            if (ReferencePolicy.RULE_IDS.contains(text(rule, "id"))) {
+                set(policy.rule(text(rule, "id")), rule);
+            } else {
+                own.add(ReferenceOwnRuleFile.read(rule));
+            }
+        }
+        policy.ownRules = List.copyOf(own);
     }
 
     private static void set(ReferencePolicy.Rule rule, JsonNode node) {

@@ -54,6 +54,7 @@ final class ReferencePolicyText {
                 rules.add(object(whole));
             }
         }
+        policy.ownRules.forEach(rule -> rules.add(new ReferenceOwnRuleText(rule, everything).json()));
         if (!rules.isEmpty()) {
             fields.put("rules", list(rules));
         }
@@ -123,15 +124,15 @@ final class ReferencePolicyText {
         }
     }
 
-    private static String texts(List<String> values) {
+    static String texts(List<String> values) {
         return list(values.stream().map(ReferencePolicyText::quoted).toList());
     }
 
-    private static String list(List<String> items) {
+    static String list(List<String> items) {
         return "[" + String.join(", ", items) + "]";
     }
 
-    private static String object(Map<String, String> fields) {
+    static String object(Map<String, String> fields) {
         List<String> items = new ArrayList<>();
         fields.forEach((name, value) -> items.add(quoted(name) + ": " + value));
         return "{" + String.join(", ", items) + "}";

@@ -24,6 +24,7 @@ public record ReferenceResult(
     /**
      * One alert.
      *
+     * @param single whether the rule looks at one access by itself
      * @param memberId as in the departing event, trimmed
      * @param accesses in order; one for the rules over one access
      * @param attribution OWNER, DELEGATE, SERVICE, LAST_HOLDER or DIRECT; null where the accesses differ
@@ -36,6 +37,7 @@ public record ReferenceResult(
      */
     public record Alert(
             String ruleId,
+            boolean single,
             String severity,
             String status,
             String memberId,

@@ -20,13 +20,20 @@ final class ReferenceRules {
         this.facts = facts;
     }
 
+    /** What a rule looks at; it decides about exemptions, caveats and lowering. */
+    enum Form {
+        SINGLE,
+        SEVERAL,
+        BEFORE
+    }
+
     /**
      * A rule that fires.
      *
      * @param accesses in order
      * @param severity before lowering
      */
-    record Match(String ruleId, List<Attributed> accesses, String severity) {}
+    record Match(String ruleId, Form form, List<Attributed> accesses, String severity) {}
 
     /** The matches of all rules that are enabled. */
     List<Match> matches() {
@@ -43,6 +50,7 @@ final class ReferenceRules {
         deniedThenSuccess(matches);
         crossSystem(matches);
         harvest(matches);
+        policy.ownRules.forEach(rule -> matches.addAll(new ReferenceOwnRules(policy, facts, rule).matches()));
         return matches;
     }
 
@@ -107,7 +115,13 @@ final class ReferenceRules {
     private void add(List<Match> matches, String ruleId, List<Attributed> accesses, String severity) {
         ReferencePolicy.Rule rule = policy.rule(ruleId);
         if (rule.enabled) {
-            matches.add(new Match(ruleId, List.copyOf(accesses), rule.severity == null ? severity : rule.severity));
+            Form form = switch (ruleId) {
+                case "post-departure-access", "post-departure-attempt" -> Form.SINGLE;
+                case "pre-departure-harvest" -> Form.BEFORE;
+                default -> Form.SEVERAL;
+            };
+            matches.add(
+                    new Match(ruleId, form, List.copyOf(accesses), rule.severity == null ? severity : rule.severity));
         }
     }
 
