@@ -35,6 +35,7 @@ public final class LiveJob {
         } catch (IllegalArgumentException e) {
             throw new UsageError("flink: " + e.getMessage(), e);
         }
+        Checkpoints.demand(env);
     }
 
     /** Beside what the user says, only what a program on a person's machine must not do: open ports to others. */

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What can be wrong with a live job before it starts: status 2 and one sentence, and never a secret in it. */
 @ExtendWith(BrokerExtension.class)
@@ -59,6 +61,17 @@ class LiveWrongUsageITCase {
                 folder.resolve("live.yaml"),
                 "kafka: {bootstrap.servers: a:1}\nflink: {execution.checkpointing.interval: soon}\n");
         Run.inProcess("live", "--config", file).isWrongUsage("flink", "soon");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "execution.checkpointing.mode: AT_LEAST_ONCE, execution.checkpointing.mode is AT_LEAST_ONCE; allowed: EXACTLY_ONCE",
+        "execution.checkpointing.interval: 0 s, Checkpoint interval must be larger than"
+    })
+    void refusesCheckpointsThatAreNotOfOneMoment(String option, String said) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("live.yaml"), "kafka: {bootstrap.servers: 127.0.0.1:1}\nflink: {" + option + "}\n");
+        Run.inProcess("live", "--config", file).isWrongUsage("flink", said);
     }
 
     @Test

@@ -6,11 +6,13 @@ import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Verdict;
 import io.leaverwatch.types.CarriedAccess;
 import io.leaverwatch.types.Types;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -37,6 +39,8 @@ record GraphRun(String id, Policy policy, PipelineMode mode, int parallelism, bo
         settings.set(PipelineOptions.GENERIC_TYPES, false);
         settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         settings.set(PipelineOptions.MAX_PARALLELISM, 128);
+        // None is taken but the savepoint; without an interval that would not be of one moment.
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofDays(1));
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
         if (savepoint != null) {
             settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
