@@ -52,7 +52,7 @@ final class DemoLive {
         try (DemoBroker broker = DemoBroker.start(folder)) {
             LiveSettings settings = settings(folder, broker);
             LiveJob live = new LiveJob(settings);
-            live.prepare(warning -> {});
+            live.prepare(warning -> console.println("leaverwatch: " + warning + "."));
             JobClient job = live.start();
             try {
                 play(settings, job);

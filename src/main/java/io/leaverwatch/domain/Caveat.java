@@ -19,17 +19,10 @@ public enum Caveat {
     SERVICE_CREDENTIAL,
     /** Attributed by links that had ended. */
     LAST_HOLDER,
-    /** No link at all: the credential is itself a member's id. */
+    /** No link has begun by then: the credential is itself a member's id. */
     NO_LINK,
     /** The credential stood for more than one member at that time. */
     SHARED_CREDENTIAL;
-
-    /** The caveats that come from who the credential stands for. */
-    public static final int OF_ATTRIBUTION = bit(DELEGATE_CREDENTIAL)
-            | bit(SERVICE_CREDENTIAL)
-            | bit(LAST_HOLDER)
-            | bit(NO_LINK)
-            | bit(SHARED_CREDENTIAL);
 
     /** This caveat's bit in a set. */
     public static int bit(Caveat caveat) {

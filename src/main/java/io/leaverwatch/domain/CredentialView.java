@@ -88,11 +88,11 @@ public final class CredentialView {
         return false;
     }
 
-    /** Whether a session that now is known since {@code now}, not {@code before}, changes the judgement of its accesses. */
-    public boolean matters(long before, long now) {
+    /** Whether a session's accesses are judged otherwise since its first access is known to be earlier than was thought. */
+    public boolean changesJudgement(long knownFirst, long earlierFirst) {
         return members.values().stream()
                 .flatMap(m -> m.departures().stream())
-                .anyMatch(d -> now < d.start() && d.start() <= before);
+                .anyMatch(d -> earlierFirst < d.start() && d.start() <= knownFirst);
     }
 
     /**

@@ -44,6 +44,11 @@ public record Policy(
                 .findFirst();
     }
 
+    /** The names of the protected systems, in order. */
+    public List<String> systemNames() {
+        return protectedSystems.stream().map(ProtectedSystem::name).toList();
+    }
+
     /** Rank of a feed, 0 the highest; feeds not listed, and none, share the lowest. */
     public int rank(String source) {
         int place = source == null ? -1 : authority.indexOf(Names.key(source));

@@ -43,6 +43,23 @@ public record Rule(
         AFTER
     }
 
+    /** Whether an access is in time for a match that begins with another; the phase AFTER alone. */
+    public boolean isInWindow(AccessEvent first, AccessEvent access) {
+        return windowMillis == 0 || access.occurredAt() - first.occurredAt() < windowMillis;
+    }
+
+    /** Whether the recordsAffected of accesses, which count as none where they are absent, are enough together. */
+    public boolean hasEnoughRecords(Iterable<AccessEvent> accesses) {
+        long sum = 0;
+        for (AccessEvent access : accesses) {
+            sum += Math.max(0, access.recordsAffected());
+            if (sum < 0) {
+                return true; // more than fits
+            }
+        }
+        return sum >= records;
+    }
+
     /** Whether each alert rests on exactly one access: such a rule judges exempted breaches too. */
     public boolean isSingleAccess() {
         return phase == Phase.AFTER && steps.size() == 1 && steps.get(0).times() == 1;

@@ -1,7 +1,6 @@
 package io.leaverwatch.formats;
 
 import io.leaverwatch.domain.Policy;
-import io.leaverwatch.domain.ProtectedSystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,7 @@ public final class Coverage {
     /** For the policy's protected systems and gap. */
     public Coverage(Policy policy) {
         this.names = new ProtectedSystems(policy);
-        this.systems =
-                policy.protectedSystems().stream().map(ProtectedSystem::name).toList();
+        this.systems = policy.systemNames();
         this.gapMillis = policy.coverageGapMillis();
     }
 
@@ -138,12 +136,6 @@ public final class Coverage {
         }
 
         Tally tally() {
-            List<Tally.Covered> covered = new ArrayList<>();
-            for (int i = 0; i < events.length; i++) {
-                if (events[i] > 0) {
-                    covered.add(new Tally.Covered(systems.get(i), events[i], spans[i].toArray()));
-                }
-            }
             return new Tally(
                     kind,
                     sourceOrder,
@@ -154,7 +146,7 @@ public final class Coverage {
                     notConcerned,
                     forwarded,
                     new TreeMap<>(wrongTyped),
-                    covered);
+                    Tally.Covered.of(systems, events, spans));
         }
     }
 }

@@ -2,7 +2,6 @@ package io.leaverwatch.formats;
 
 import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.Policy;
-import io.leaverwatch.domain.ProtectedSystem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +22,7 @@ public final class CoverageCounter {
     public CoverageCounter(List<String> topics, Policy policy) {
         this.topics = List.copyOf(topics);
         this.policy = policy;
-        this.systems =
-                policy.protectedSystems().stream().map(ProtectedSystem::name).toList();
+        this.systems = policy.systemNames();
     }
 
     /** One access to a protected system. */

@@ -2,7 +2,6 @@ package io.leaverwatch.formats;
 
 import io.leaverwatch.domain.Names;
 import io.leaverwatch.domain.Policy;
-import io.leaverwatch.domain.ProtectedSystem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ final class ProtectedSystems {
     private final Map<String, Integer> byKey = new HashMap<>();
 
     ProtectedSystems(Policy policy) {
-        names = policy.protectedSystems().stream().map(ProtectedSystem::name).toList();
+        names = policy.systemNames();
         for (int i = 0; i < names.size(); i++) {
             byKey.putIfAbsent(Names.systemKey(names.get(i)), i);
             for (String alias : policy.protectedSystems().get(i).aliases()) {

@@ -1,6 +1,7 @@
 package io.leaverwatch.formats;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -45,5 +46,17 @@ public record Tally(
      * @param spans epoch millis: start and end of each span, in turn and ascending; between neighbouring events in a
      *     span no more than the policy's coverage gap passes, between spans more
      */
-    public record Covered(String system, long events, long[] spans) implements Serializable {}
+    public record Covered(String system, long events, long[] spans) implements Serializable {
+
+        /** Of those systems that had events; all three in the same order. */
+        static List<Covered> of(List<String> systems, long[] events, TimeSpans[] spans) {
+            List<Covered> covered = new ArrayList<>();
+            for (int i = 0; i < events.length; i++) {
+                if (events[i] > 0) {
+                    covered.add(new Covered(systems.get(i), events[i], spans[i].toArray()));
+                }
+            }
+            return covered;
+        }
+    }
 }

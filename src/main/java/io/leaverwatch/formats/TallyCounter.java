@@ -1,8 +1,6 @@
 package io.leaverwatch.formats;
 
 import io.leaverwatch.domain.Policy;
-import io.leaverwatch.domain.ProtectedSystem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,8 +19,7 @@ final class TallyCounter {
 
     TallyCounter(Place place, Policy policy) {
         this.place = place;
-        this.systems =
-                policy.protectedSystems().stream().map(ProtectedSystem::name).toList();
+        this.systems = policy.systemNames();
         this.events = new long[systems.size()];
         this.spans = new TimeSpans[systems.size()];
         for (int i = 0; i < spans.length; i++) {
@@ -66,12 +63,6 @@ final class TallyCounter {
 
     /** What was counted so far. */
     Tally tally() {
-        List<Tally.Covered> covered = new ArrayList<>();
-        for (int i = 0; i < events.length; i++) {
-            if (events[i] > 0) {
-                covered.add(new Tally.Covered(systems.get(i), events[i], spans[i].toArray()));
-            }
-        }
         return new Tally(
                 place.kind().word(),
                 place.sourceOrder(),
@@ -82,6 +73,6 @@ final class TallyCounter {
                 notConcerned,
                 forwarded,
                 wrongTyped,
-                covered);
+                Tally.Covered.of(systems, events, spans));
     }
 }

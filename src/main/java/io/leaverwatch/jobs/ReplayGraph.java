@@ -23,7 +23,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** A replay's graph: files, the pipeline, and files again. */
 final class ReplayGraph {
     /** What alerts say of how they were found. */
-    static final String MODE = "replay";
+    static final String MODE = PipelineMode.replay().word();
 
     private ReplayGraph() {}
 

@@ -188,7 +188,7 @@ public final class BreachJoinFunction
         if (access.sessionId() != null) {
             Long before = sessions.see(access.sessionId(), access.occurredAt());
             sessionFirst = before == null ? access.occurredAt() : Math.min(before, access.occurredAt());
-            if (before != null && view.matters(before, sessionFirst)) {
+            if (before != null && view.changesJudgement(before, sessionFirst)) {
                 pending.order(PendingTask.ALL, timers);
                 return List.of();
             }

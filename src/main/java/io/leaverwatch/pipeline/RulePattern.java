@@ -88,7 +88,7 @@ public final class RulePattern {
 
     private static Pattern<CaseEvent, CaseEvent> appended(
             Pattern<CaseEvent, CaseEvent> pattern, Rule rule, Step step, int stage, AfterMatchSkipStrategy skip) {
-        IterativeCondition<CaseEvent> condition = new StepCondition(step, stage, rule.windowMillis());
+        IterativeCondition<CaseEvent> condition = new StepCondition(rule, step, stage);
         if (pattern == null) {
             return Pattern.<CaseEvent>begin(stage(stage), skip).where(condition);
         }
@@ -99,7 +99,7 @@ public final class RulePattern {
             return pattern.next(stage(stage)).where(condition);
         }
         return pattern.notFollowedBy(BROKEN + stage)
-                .where(new BreakCondition(rule.windowMillis()))
+                .where(new BreakCondition(rule))
                 .followedBy(stage(stage))
                 .where(condition);
     }
@@ -112,57 +112,49 @@ public final class RulePattern {
                 .timesOrMore(rule.steps().get(0).times())
                 .consecutive()
                 .next(DEPARTED)
-                .where(new EnoughRecords(rule.records()));
+                .where(new EnoughRecords(rule));
     }
 
     private static SimpleCondition<CaseEvent> is(Kind kind) {
         return SimpleCondition.of(event -> event.kind() == kind);
     }
 
-    /** A breach takes a step: the step's filter admits it, it lies in the window, its system is another where asked. */
+    /** A breach takes a step, in time for the match. */
     private static final class StepCondition extends IterativeCondition<CaseEvent> {
         private static final long serialVersionUID = 1L;
+        private final Rule rule;
         private final Step step;
         private final int stage;
-        private final long windowMillis;
 
-        StepCondition(Step step, int stage, long windowMillis) {
+        StepCondition(Rule rule, Step step, int stage) {
+            this.rule = rule;
             this.step = step;
             this.stage = stage;
-            this.windowMillis = windowMillis;
         }
 
         @Override
         public boolean filter(CaseEvent event, Context<CaseEvent> context) throws Exception {
-            if (event.kind() != Kind.BREACH
-                    || !step.filter().admits(event.fact().access())) {
+            if (event.kind() != Kind.BREACH) {
                 return false;
             }
-            if (windowMillis > 0 && (stage > 0 || step.times() > 1)) {
-                AccessEvent first = first(context);
-                if (first != null && event.fact().access().occurredAt() - first.occurredAt() >= windowMillis) {
-                    return false;
-                }
+            AccessEvent access = event.fact().access();
+            AccessEvent before = step.otherSystem() ? last(stage - 1, context) : null;
+            if (!step.isTakenBy(access, before)) {
+                return false;
             }
-            return !step.otherSystem() || !event.fact().access().system().equals(previousSystem(context));
-        }
-
-        private String previousSystem(Context<CaseEvent> context) throws Exception {
-            String system = null;
-            for (CaseEvent event : context.getEventsForPattern(RulePattern.stage(stage - 1))) {
-                system = event.fact().access().system();
-            }
-            return system;
+            // What is taken is dear to ask for, and an access alone is always in time.
+            AccessEvent first = stage > 0 || step.times() > 1 ? first(context) : null;
+            return first == null || rule.isInWindow(first, access);
         }
     }
 
     /** What ends a relaxed sequence: a new revision, or a breach after the window. */
     private static final class BreakCondition extends IterativeCondition<CaseEvent> {
         private static final long serialVersionUID = 1L;
-        private final long windowMillis;
+        private final Rule rule;
 
-        BreakCondition(long windowMillis) {
-            this.windowMillis = windowMillis;
+        BreakCondition(Rule rule) {
+            this.rule = rule;
         }
 
         @Override
@@ -170,18 +162,18 @@ public final class RulePattern {
             if (event.kind() != Kind.BREACH) {
                 return true;
             }
-            AccessEvent first = windowMillis > 0 ? first(context) : null;
-            return first != null && event.fact().access().occurredAt() - first.occurredAt() >= windowMillis;
+            AccessEvent first = first(context);
+            return first != null && !rule.isInWindow(first, event.fact().access());
         }
     }
 
     /** The departure after accesses whose recordsAffected add up to enough. */
     private static final class EnoughRecords extends IterativeCondition<CaseEvent> {
         private static final long serialVersionUID = 1L;
-        private final long records;
+        private final Rule rule;
 
-        EnoughRecords(long records) {
-            this.records = records;
+        EnoughRecords(Rule rule) {
+            this.rule = rule;
         }
 
         @Override
@@ -189,20 +181,24 @@ public final class RulePattern {
             if (event.kind() != Kind.DEPARTED) {
                 return false;
             }
-            long sum = 0;
-            for (CaseEvent before : context.getEventsForPattern(stage(0))) {
-                sum += Math.max(0, before.fact().access().recordsAffected());
-                if (sum < 0) {
-                    return true;
-                }
-            }
-            return sum >= records;
+            List<AccessEvent> taken = new ArrayList<>();
+            context.getEventsForPattern(stage(0))
+                    .forEach(before -> taken.add(before.fact().access()));
+            return rule.hasEnoughRecords(taken);
         }
     }
 
     private static AccessEvent first(IterativeCondition.Context<CaseEvent> context) throws Exception {
         Iterator<CaseEvent> taken = context.getEventsForPattern(stage(0)).iterator();
         return taken.hasNext() ? taken.next().fact().access() : null;
+    }
+
+    private static AccessEvent last(int stage, IterativeCondition.Context<CaseEvent> context) throws Exception {
+        AccessEvent last = null;
+        for (CaseEvent event : context.getEventsForPattern(stage(stage))) {
+            last = event.fact().access();
+        }
+        return last;
     }
 
     /** The accesses of a match in order: its stages are numbered. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A small and hostile history: crowded onto a few instants where answers change, told twice and differently, in every spelling that the contract allows and some that it does not.
+ * A small and hostile history: crowded onto a few instants where answers change, told twice and differently, in every spelling that src/docs/inputs.md allows and some that it does not.
  *
  * <p>All protected accesses lie within three weeks, so that a live run with the default lookback must find the same. To see one again: {@code RandomHistory.of(seed)}.
  *

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Sections 3.2 and 3.3 of the contract. */
+/** Who a credential stands for, and what a breach is. */
 class ReferenceAttributionTest {
 
     private final Story story = new Story().resigned("d1", "2031-05-20T17:00Z");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Section 3.5 of the contract. */
+/** What speaks for the accused. */
 class ReferenceCaveatsTest {
 
     private static Story resigned(String... extra) {

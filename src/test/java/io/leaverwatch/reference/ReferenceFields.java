@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The fields of one object, read as the contract's section 2 says. */
+/** The fields of one object, read as src/docs/inputs.md says. */
 final class ReferenceFields {
 
     private static final BigInteger MOST_RECORDS = BigInteger.TWO.pow(63).subtract(BigInteger.ONE);

@@ -23,9 +23,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The contract as plainly as it can be computed: every access is held against every departure. Slow, for small inputs.
+ * The rules as plainly as they can be computed: every access is held against every departure. Slow, for small inputs.
  *
- * <p>Where the contract is silent, the comments that begin with "Interpretation" in this package say what was decided.
+ * <p>Where the documents are silent, the comments that begin with "Interpretation" in this package say what was decided.
  */
 public final class ReferenceModel {
 
@@ -38,7 +38,7 @@ public final class ReferenceModel {
         this.policy = policy;
     }
 
-    /** What the contract says about these inputs; never fails, whatever the bytes are. */
+    /** What the rules say about these inputs; never fails, whatever the bytes are. */
     public static ReferenceResult judge(ReferenceInputs inputs, ReferencePolicy policy) {
         return new ReferenceModel(policy).judge(inputs);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Section 4 of the contract: evidence, incidents, departure records, the fates of lines. */
+/** What comes out: evidence, incidents, departure records, the fates of lines. */
 class ReferenceOutputTest {
 
     private final Story story = new Story();

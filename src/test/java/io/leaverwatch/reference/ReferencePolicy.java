@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All values of a policy; each starts as the contract's default and may be set. Durations and lists are never null. */
+/** All values of a policy; each starts as the documented default and may be set. Durations and lists are never null. */
 public final class ReferencePolicy {
 
-    /** The ids of the six default rules, in the contract's order. */
+    /** The ids of the six default rules, in the documented order. */
     public static final List<String> RULE_IDS = List.of(
             "post-departure-access",
             "post-departure-attempt",
@@ -19,7 +19,7 @@ public final class ReferencePolicy {
             "cross-system",
             "pre-departure-harvest");
 
-    /** The types that may depart, in the contract's order. */
+    /** The types that may depart, in the documented order. */
     public static final List<String> DEPARTING_TYPES = List.of("RESIGNED", "EXPELLED", "LAPSED", "SUSPENDED");
 
     /** What a time without an offset and a date alone are read in. */
@@ -57,7 +57,7 @@ public final class ReferencePolicy {
     /** Rules of the user's own, behind the default ones. */
     public List<ReferenceOwnRule> ownRules = List.of();
 
-    /** The contract's defaults. */
+    /** The documented defaults. */
     public ReferencePolicy() {
         for (String id : RULE_IDS) {
             rules.put(id, new Rule());
@@ -79,7 +79,7 @@ public final class ReferencePolicy {
     /**
      * The policy file that says this, as JSON, which is YAML too.
      *
-     * @param everything false: only what differs from the contract's defaults, so that the empty object is the default policy
+     * @param everything false: only what differs from the documented defaults, so that the empty object is the default policy
      */
     public String toJson(boolean everything) {
         return new ReferencePolicyText(this, everything).json();
@@ -142,7 +142,7 @@ public final class ReferencePolicy {
         /** False: the rule gives no alert. */
         public boolean enabled = true;
 
-        /** LOW, MEDIUM, HIGH or CRITICAL; null: the contract's (for post-departure-access by action). */
+        /** LOW, MEDIUM, HIGH or CRITICAL; null: the rule's own (for post-departure-access by action). */
         public String severity;
 
         /** post-departure-burst: breaches. */

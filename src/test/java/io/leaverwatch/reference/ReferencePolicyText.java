@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Writes a policy as the JSON of the contract's section 5. */
+/** Writes a policy as the JSON that src/docs/policy.md describes. */
 final class ReferencePolicyText {
 
     private final ReferencePolicy policy;

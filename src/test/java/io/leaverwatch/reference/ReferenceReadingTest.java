@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 2 of the contract: lines, values, matching, redelivery. */
+/** What is read: lines, values, matching, redelivery. */
 class ReferenceReadingTest {
 
     private static final String GOOD =

@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 
 /**
- * What the contract says about a set of inputs under a policy. Every list but {@link Alert#accesses} is in an order of the model's own; compare as sets. Times are exact to the
- * millisecond. Words are those of the contract.
+ * What the rules say about a set of inputs under a policy. Every list but {@link Alert#accesses} is in an order of the model's own; compare as sets. Times are exact to the
+ * millisecond. Words are those of the documents.
  *
  * @param alerts the final alerts, OPEN and EXEMPTED
  * @param incidents one for each departure with an open alert
@@ -162,7 +162,7 @@ public record ReferenceResult(
      * One input line.
      *
      * @param fate what a slow and complete reader counts it as
-     * @param mayBeNotConcerned an access line whose system can be read and is not protected, or whose credential no leaver can hold: the contract allows to count it as not
+     * @param mayBeNotConcerned an access line whose system can be read and is not protected, or whose credential no leaver can hold: it may be counted as not
      *     concerned although it is a dead letter or a redelivery
      * @param conflict a redelivery whose raw line differs from the one that counts
      * @param attributedToLeaver an access that counts, to a protected system, attributed at its time to a member with a departure; {@code fate} goes by the wider "credential that

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Sections 3.4 and 3.6 of the contract. */
+/** What the default rules fire on, and how severe it is. */
 class ReferenceRulesTest {
 
     private static final String ORGANISE = ",'system':'Organise'";

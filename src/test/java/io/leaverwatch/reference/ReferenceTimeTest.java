@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 2 of the contract: times. */
+/** Every form of a time, and what is none. */
 class ReferenceTimeTest {
 
     private static final ZoneId LONDON = ZoneId.of("Europe/London");

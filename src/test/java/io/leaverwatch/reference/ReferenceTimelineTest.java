@@ -6,7 +6,7 @@ import io.leaverwatch.reference.ReferenceResult.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Section 3.1 of the contract. Times without an offset are British Summer Time. */
+/** From membership events to departures. Times without an offset are British Summer Time. */
 class ReferenceTimelineTest {
 
     private final Story story = new Story();
