@@ -1,21 +1,29 @@
 package io.leaverwatch.connectors;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /**
  * Expands a pattern as a shell does where it was quoted: {@code *} and {@code ?} within a name, {@code **} across
  * folders, {@code [...]} and {@code {a,b}}. Names that begin with a dot match only a pattern that names the dot.
  */
 final class Glob {
+    private static final String ANY_FOLDERS = "**/";
+
     private Glob() {}
 
     /** Whether the text has a character that makes it a pattern. */
@@ -36,9 +44,11 @@ final class Glob {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        PathMatcher matcher;
+        List<PathMatcher> matchers = new ArrayList<>();
         try {
-            matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+            for (String one : withoutFolders(rest)) {
+                matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + one));
+            }
         } catch (PatternSyntaxException e) {
             return List.of();
         }
@@ -47,17 +57,46 @@ final class Glob {
                 ? Integer.MAX_VALUE
                 : 1 + (int) rest.chars().filter(c -> c == '/').count();
         boolean namesDot = rest.startsWith(".") || rest.contains("/.");
-        try (Stream<Path> found = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
-            return found.map(folder::relativize)
-                    .filter(matcher::matches)
-                    .filter(path -> namesDot || !isHidden(path))
-                    .filter(path -> !Files.isDirectory(folder.resolve(path)))
-                    .map(path -> root + path)
-                    .sorted()
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        return files(folder, depth).stream()
+                .map(folder::relativize)
+                .filter(path -> matchers.stream().anyMatch(matcher -> matcher.matches(path)))
+                .filter(path -> namesDot || !isHidden(path))
+                .map(path -> root + path)
+                .sorted()
+                .toList();
+    }
+
+    /** The pattern, and what it is where some of its {@code **}{@code /} stand for no folder at all. */
+    private static Set<String> withoutFolders(String pattern) {
+        Set<String> all = new LinkedHashSet<>(List.of(pattern));
+        for (int at = pattern.indexOf(ANY_FOLDERS); at >= 0; at = pattern.indexOf(ANY_FOLDERS, at + 1)) {
+            if (at == 0 || pattern.charAt(at - 1) == '/') {
+                all.addAll(withoutFolders(pattern.substring(0, at) + pattern.substring(at + ANY_FOLDERS.length())));
+            }
         }
+        return all;
+    }
+
+    private static List<Path> files(Path folder, int depth) throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (!attributes.isDirectory()) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof FileSystemLoopException) {
+                    return FileVisitResult.CONTINUE; // what is in there is found without the link
+                }
+                throw e;
+            }
+        });
+        return files;
     }
 
     private static boolean isHidden(Path path) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The inputs of one run: what the user gave, found, in the order of the command line. Standard input and pipes are read
@@ -27,9 +28,16 @@ public final class InputFiles implements AutoCloseable {
 
     private final List<InputFile> files = new ArrayList<>();
     private final List<Path> copies = new ArrayList<>();
+    /** Other names of it. */
+    private static final Set<String> STANDARD_INPUTS = Set.of("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0");
+
     private final Map<Object, String> seen = new HashMap<>();
 
-    private InputFiles() {}
+    private final Path temporary;
+
+    private InputFiles(Path temporary) {
+        this.temporary = temporary;
+    }
 
     /**
      * What the user gave for one kind of input.
@@ -45,7 +53,16 @@ public final class InputFiles implements AutoCloseable {
      * @throws UsageError where one is missing, a folder, not readable, not what its name says, or given twice
      */
     public static InputFiles find(List<Given> given) {
-        InputFiles inputs = new InputFiles();
+        return find(given, null);
+    }
+
+    /**
+     * The same, with a folder for what has to be read twice and can be read only once.
+     *
+     * @param temporary the folder; null for the machine's
+     */
+    public static InputFiles find(List<Given> given, Path temporary) {
+        InputFiles inputs = new InputFiles(temporary);
         try {
             for (Given one : given) {
                 for (String word : one.words()) {
@@ -157,7 +174,8 @@ public final class InputFiles implements AutoCloseable {
     }
 
     private void addStream(InputKind kind, String name, Path path) {
-        checkOnce(name, path == null ? STANDARD_INPUT : path.toAbsolutePath());
+        boolean isStandardInput = path == null || STANDARD_INPUTS.contains(name);
+        checkOnce(name, isStandardInput ? STANDARD_INPUT : path.toAbsolutePath());
         files.add(new InputFile(place(kind, name), path == null ? null : path.toString(), Compression.NONE, -1));
     }
 
@@ -167,7 +185,9 @@ public final class InputFiles implements AutoCloseable {
             return stream;
         }
         try {
-            Path copy = Files.createTempFile("leaverwatch-", ".input");
+            Path copy = temporary == null
+                    ? Files.createTempFile("leaverwatch-", ".input")
+                    : Files.createTempFile(temporary, "leaverwatch-", ".input");
             copies.add(copy);
             if (stream.path() == null) {
                 Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);

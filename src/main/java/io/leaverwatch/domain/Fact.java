@@ -24,6 +24,11 @@ public record Fact(
         implements Serializable, Comparable<Fact> {
     private static final long PRIME = 1_000_003;
 
+    /** The same, under another name of the access's system. */
+    public Fact inSystem(String system) {
+        return new Fact(isBreach, access.inSystem(system), attribution, caveats, links, exemption);
+    }
+
     /** Whether a breach counts as open: not allowed by a decision. */
     public boolean isOpen() {
         return exemption == null;

@@ -45,11 +45,6 @@ public final class SightingGatherer {
         return isLater || isNewDoubt;
     }
 
-    /** Whether there are accesses of a date-only event's day before the start. */
-    public boolean isInDoubt() {
-        return !inDoubt.isEmpty();
-    }
-
     /** What was gathered. */
     public Sighting sighting() {
         return new Sighting(credentialId, isAttributed, lastBefore, firstAfter, List.copyOf(inDoubt));

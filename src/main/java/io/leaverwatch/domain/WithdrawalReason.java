@@ -36,7 +36,7 @@ public final class WithdrawalReason {
     }
 
     private static String ofOne(AccessEvent access, String name, Rule rule, Departure departure, Policy policy) {
-        if (policy.protectedSystems().stream().noneMatch(s -> s.name().equals(access.system()))) {
+        if (policy.protectedSystem(access.system()).isEmpty()) {
             return "the policy no longer protects " + access.system();
         }
         if (rule.phase() == Rule.Phase.BEFORE || departure.covers(access.occurredAt(), policy.graceMillis())) {

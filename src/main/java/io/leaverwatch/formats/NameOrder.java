@@ -64,7 +64,7 @@ final class NameOrder {
     void learn(byte[] buffer, int from, int to, int place, int slot) {
         int length = to - from;
         failures++;
-        boolean isUsable = length <= LONGEST && Bytes.pair(buffer, to) == QUOTE_COLON;
+        boolean isUsable = length <= LONGEST && Bytes.pair(buffer, to) == QUOTE_COLON && isAscii(buffer, from, to);
         lengths[place] = isUsable ? length : -1;
         if (isUsable) {
             heads[place] = Bytes.word(buffer, from);
@@ -73,5 +73,14 @@ final class NameOrder {
             middles[place] = length > 14 ? Bytes.word(buffer, from + 6) : 0;
             slots[place] = slot;
         }
+    }
+
+    /** Of an expected name nobody looks at the bytes again, so that what is no UTF-8 in it would pass. */
+    private static boolean isAscii(byte[] buffer, int from, int to) {
+        int all = 0;
+        for (int at = from; at < to; at++) {
+            all |= buffer[at];
+        }
+        return all >= 0;
     }
 }

@@ -34,6 +34,7 @@ final class OutputFolder implements AutoCloseable {
     private final Deque<Path> created;
     private final FileChannel lockFile;
     private boolean isClosed;
+    private boolean isCommitted;
 
     private OutputFolder(Path folder, Deque<Path> created, FileChannel lockFile) {
         this.folder = folder;
@@ -60,10 +61,22 @@ final class OutputFolder implements AutoCloseable {
             }
             Files.createDirectories(folder);
             lockFile = lock(folder);
+            // Meanwhile another run may have finished there.
+            refuseHeld(folder, names, force, lockFile);
             return new OutputFolder(folder, created, lockFile);
         } catch (IOException e) {
             removeCreated(created);
             throw new UsageError("--out " + folder + ": cannot be written to (" + reason(e) + ").");
+        }
+    }
+
+    private static void refuseHeld(Path folder, List<String> names, boolean force, FileChannel lockFile)
+            throws IOException {
+        try {
+            refuse(folder, names, force);
+        } catch (UsageError e) {
+            new OutputFolder(folder, new ArrayDeque<>(), lockFile).close();
+            throw e;
         }
     }
 
@@ -171,7 +184,13 @@ final class OutputFolder implements AutoCloseable {
             throw e;
         }
         created.clear();
+        isCommitted = true;
         close();
+    }
+
+    /** Whether the results have their final names. */
+    synchronized boolean isCommitted() {
+        return isCommitted;
     }
 
     private void undo(List<String> moved, List<String> names, Path replaced) throws IOException {
@@ -206,9 +225,10 @@ final class OutputFolder implements AutoCloseable {
     private void removeWork() {
         try {
             removeAllBut("lock", work);
-            lockFile.close();
+            // While it is locked: else it could be the next run's.
             Files.deleteIfExists(work.resolve("lock"));
             Files.deleteIfExists(work);
+            lockFile.close();
         } catch (IOException e) {
             // The next run into this folder removes what is left.
         }

@@ -35,7 +35,6 @@ public final class ReplayJob {
     private final ReplayRequest request;
     private volatile String phase = "starting";
     private volatile boolean isStopped;
-    private volatile boolean isCommitted;
     private volatile EmbeddedFlink flink;
     private volatile JobClient client;
     private volatile OutputFolder folder;
@@ -60,7 +59,7 @@ public final class ReplayJob {
             folder = out;
             Policy policy = PolicyReader.read(request.policy());
             Path temporary = Files.createDirectory(out.work().resolve("flink"));
-            try (InputFiles found = find();
+            try (InputFiles found = find(out.work());
                     EmbeddedFlink starting = EmbeddedFlink.start(
                             request.parallelism(), policy.enabledRules().size(), temporary);
                     Progress reading = Progress.start(found);
@@ -75,11 +74,14 @@ public final class ReplayJob {
         }
     }
 
-    private InputFiles find() {
-        return InputFiles.find(List.of(
-                new InputFiles.Given(InputKind.MEMBERSHIP, request.membership()),
-                new InputFiles.Given(InputKind.LINK, request.credentials()),
-                new InputFiles.Given(InputKind.ACCESS, request.accesses())));
+    /** Copies of what can be read only once go where all goes that is not finished: a run that is stopped removes it. */
+    private InputFiles find(Path work) {
+        return InputFiles.find(
+                List.of(
+                        new InputFiles.Given(InputKind.MEMBERSHIP, request.membership()),
+                        new InputFiles.Given(InputKind.LINK, request.credentials()),
+                        new InputFiles.Given(InputKind.ACCESS, request.accesses())),
+                work);
     }
 
     private ReplayResult run(OutputFolder out, Policy policy, InputFiles found, InputDigests digests, long start)
@@ -103,7 +105,6 @@ public final class ReplayJob {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         Files.write(out.work().resolve(ResultFiles.SUMMARY), summary.bytes(found, digests.await(), millis));
         out.commit(ResultFiles.NAMES);
-        isCommitted = true;
         return summary.result(request.out());
     }
 
@@ -160,14 +161,14 @@ public final class ReplayJob {
     public boolean stop() {
         isStopped = true;
         JobClient running = client;
-        if (running != null && !isCommitted) {
+        OutputFolder out = folder;
+        if (running != null && (out == null || !out.isCommitted())) {
             cancel(running);
         }
         EmbeddedFlink started = flink;
         if (started != null) {
             started.close();
         }
-        OutputFolder out = folder;
         if (out != null) {
             out.close();
         }
@@ -175,7 +176,7 @@ public final class ReplayJob {
         if (inputs != null) {
             inputs.close();
         }
-        return !isCommitted;
+        return out == null || !out.isCommitted();
     }
 
     private static void cancel(JobClient running) {

@@ -115,7 +115,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
             return;
         }
         toldUnder.see(input.revision());
-        if (input.report() != null) {
+        if (input.isEnd() || input.report() != null) {
             take(input, ctx, out);
             return;
         }
@@ -175,6 +175,9 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
     }
 
     private void end(LedgerInput end, TimerService timers, Collector<Verdict> out) throws Exception {
+        if (end.report() == null) {
+            return;
+        }
         LedgerState now = state();
         if (end.revision() > now.lastEnded()) {
             now = now.counted(-withdrawBefore(end.revision(), end.report(), out));

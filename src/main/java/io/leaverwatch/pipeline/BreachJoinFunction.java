@@ -35,7 +35,7 @@ import org.apache.flink.util.Collector;
  * <tr><td>concerned</td><td>set where one of them has a departure</td><td>ends with the departures</td></tr>
  * <tr><td>look-back</td><td>eventId → access, what was sent of it</td><td>live: ends after the policy's look-back</td></tr>
  * <tr><td>sessions</td><td>sessionId → first access</td><td>live: ends after two look-backs</td></tr>
- * <tr><td>sightings, in-doubt</td><td>case → contribution to its record</td><td>ends with the departure</td></tr>
+ * <tr><td>sightings, in-doubt, in-doubt-new</td><td>case → contribution to its record</td><td>ends with the departure</td></tr>
  * <tr><td>remembered (operator)</td><td>how many accesses the look-backs hold, for the metric</td><td>kept</td></tr>
  * <tr><td>pending</td><td>what the next timer has to do</td><td>ends with the timer</td></tr>
  * </table>
@@ -117,9 +117,9 @@ public final class BreachJoinFunction
                 : List.of();
         if (horizon.isRemembered(access.occurredAt())) {
             lookback.add(access.eventId(), Remembered.of(access, 1, sent, mode));
-            if (!mode.isReplay()) {
-                ctx.timerService().registerProcessingTimeTimer(horizon.sweepAfter(now));
-            }
+        }
+        if (!mode.isReplay()) {
+            ctx.timerService().registerProcessingTimeTimer(horizon.sweepAfter(now));
         }
     }
 
@@ -128,9 +128,6 @@ public final class BreachJoinFunction
         int task = pending.take(ctx.timerService());
         if (task == PendingTask.ALL) {
             judgeAgain(ctx.getCurrentKey(), out);
-        } else if (task == PendingTask.DOUBTS) {
-            String credentialKey = ctx.getCurrentKey();
-            sightings.replace(credentialKey, seeAll(view(credentialKey), credentialKey, new HashMap<>()), out);
         } else if (task == PendingTask.SIGHTINGS) {
             sightings.send(ctx.getCurrentKey(), out);
         }
@@ -174,13 +171,18 @@ public final class BreachJoinFunction
                 copy.eventId(),
                 counts ? Remembered.of(copy, copies, known.sent(), mode) : known.with(copies, known.sent())));
         if (counts && concerned.contains(ctx.getCurrentKey())) {
+            if (before.sessionId() != null) {
+                sessions.forget(before.sessionId());
+            }
             pending.order(PendingTask.ALL, ctx.timerService());
         }
     }
 
     private List<Remembered.SentFact> judgeOnArrival(
             AccessEvent access, String credentialKey, TimerService timers, Collector<CaseChange> out) throws Exception {
-        if (pending.get() == PendingTask.ALL) {
+        // What is not remembered is judged now or never.
+        boolean isJudgedAgain = horizon.isRemembered(access.occurredAt());
+        if (isJudgedAgain && pending.get() == PendingTask.ALL) {
             return List.of();
         }
         CredentialView view = view(credentialKey);
@@ -190,50 +192,25 @@ public final class BreachJoinFunction
             sessionFirst = before == null ? access.occurredAt() : Math.min(before, access.occurredAt());
             if (before != null && view.changesJudgement(before, sessionFirst)) {
                 pending.order(PendingTask.ALL, timers);
-                return List.of();
+                if (isJudgedAgain) {
+                    return List.of();
+                }
             }
         }
-        pending.order(sightings.see(view, access), timers);
+        if (sightings.see(view, access)) {
+            pending.order(PendingTask.SIGHTINGS, timers);
+        }
         return SentFacts.send(access, List.of(), view.judge(access, sessionFirst), out);
-    }
-
-    /**
-     * What the credential contributes to records, from all that is remembered.
-     *
-     * @param firsts gets the first access of each session
-     */
-    private Map<String, SightingGatherer> seeAll(CredentialView view, String credentialKey, Map<String, Long> firsts)
-            throws Exception {
-        Map<String, SightingGatherer> seen = view.sightings();
-        if (!view.isConcerned()) {
-            return seen;
-        }
-        long oldest = Long.MAX_VALUE;
-        for (Map.Entry<String, Remembered> entry : lookback.entries()) {
-            AccessEvent access = entry.getValue().access(entry.getKey(), credentialKey);
-            oldest = Math.min(oldest, access.occurredAt());
-            if (access.system() == null) {
-                continue;
-            }
-            if (access.sessionId() != null) {
-                firsts.merge(access.sessionId(), access.occurredAt(), Math::min);
-            }
-            view.see(Seen.of(access), seen);
-        }
-        for (Seen forgotten : sightings.named(lookback::has)) {
-            view.see(forgotten, seen);
-        }
-        if (!mode.isReplay()) {
-            sessions.replace(firsts, oldest);
-        }
-        return seen;
     }
 
     private void judgeAgain(String credentialKey, Collector<CaseChange> out) throws Exception {
         CredentialView view = view(credentialKey);
         boolean isConcerned = view.isConcerned();
         Map<String, Long> firsts = new HashMap<>();
-        Map<String, SightingGatherer> seen = seeAll(view, credentialKey, firsts);
+        Map<String, SightingGatherer> seen = view.sightings();
+        if (isConcerned) {
+            seeAll(view, credentialKey, firsts, seen);
+        }
         Map<String, Remembered> changed = new HashMap<>();
         for (Map.Entry<String, Remembered> entry : lookback.entries()) {
             Remembered remembered = entry.getValue();
@@ -261,6 +238,35 @@ public final class BreachJoinFunction
         if (!isConcerned) {
             sessions.clear();
             concerned.remove(credentialKey);
+        }
+    }
+
+    /**
+     * Looks at all that is remembered, and at what is known of the rest.
+     *
+     * @param firsts gets the first access of each session
+     * @param seen gets what the credential contributes to records
+     */
+    private void seeAll(
+            CredentialView view, String credentialKey, Map<String, Long> firsts, Map<String, SightingGatherer> seen)
+            throws Exception {
+        long oldest = Long.MAX_VALUE;
+        for (Map.Entry<String, Remembered> entry : lookback.entries()) {
+            AccessEvent access = entry.getValue().access(entry.getKey(), credentialKey);
+            oldest = Math.min(oldest, access.occurredAt());
+            if (access.system() == null) {
+                continue;
+            }
+            if (access.sessionId() != null) {
+                firsts.merge(access.sessionId(), access.occurredAt(), Math::min);
+            }
+            view.see(Seen.of(access), seen);
+        }
+        for (Seen forgotten : sightings.named(lookback::has)) {
+            view.see(forgotten, seen);
+        }
+        if (!mode.isReplay()) {
+            sessions.replace(firsts, oldest);
         }
     }
 

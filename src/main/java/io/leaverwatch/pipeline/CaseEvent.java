@@ -16,7 +16,7 @@ import io.leaverwatch.domain.Published;
  * @param armed the rules that take part, see {@link io.leaverwatch.domain.Readiness}
  * @param departure as the revision has it; null in the BEGIN that only ends what was before
  * @param fact BEFORE and BREACH only
- * @param report END and REPORT only
+ * @param report END and REPORT only; null in an END of which a REPORT follows soon
  * @param published PUBLISHED only, which stands outside transmissions and concerns no rule
  */
 public record CaseEvent(

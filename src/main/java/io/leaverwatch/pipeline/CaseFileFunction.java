@@ -3,7 +3,6 @@ package io.leaverwatch.pipeline;
 import io.leaverwatch.domain.CaseReport;
 import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.Fact;
-import io.leaverwatch.domain.Names;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Readiness;
 import io.leaverwatch.domain.Sighting;
@@ -11,7 +10,6 @@ import io.leaverwatch.metrics.KeptCount;
 import io.leaverwatch.metrics.Metric;
 import io.leaverwatch.metrics.Metrics;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -52,11 +50,12 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     private static final long BREACHES_PER_MILLI = 50;
 
     private final PipelineMode mode;
+    private final Policy policy;
     private final long graceMillis;
     private final Readiness readiness;
     private long lastRevision;
     private transient ValueState<CaseState> state;
-    private transient MapState<String, Fact> facts;
+    private transient FactStates facts;
     private transient MapState<String, Sighting> sightings;
     private transient ListState<Long> revisions;
     private transient KeptCount cases;
@@ -64,6 +63,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     /** Keeps cases for the rules of this policy. */
     public CaseFileFunction(Policy policy, PipelineMode mode) {
         this.mode = mode;
+        this.policy = policy;
         this.graceMillis = policy.graceMillis();
         this.readiness = new Readiness(policy);
     }
@@ -87,8 +87,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     @Override
     public void open(OpenContext context) {
         state = getRuntimeContext().getState(new ValueStateDescriptor<>(CASE, TypeInformation.of(CaseState.class)));
-        facts = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("facts", Types.STRING, TypeInformation.of(Fact.class)));
+        facts = new FactStates(getRuntimeContext());
         sightings = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("sightings", Types.STRING, TypeInformation.of(Sighting.class)));
         new Metrics(getRuntimeContext().getMetricGroup()).gauge(Metric.CASES, cases::get);
@@ -151,6 +150,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
 
     @Override
     public void policyChanged(String caseKey, TimerService timers) throws Exception {
+        facts.renameSystems(policy);
         state.update(scheduled(state.value(), CaseState.REVISION, timers));
     }
 
@@ -169,6 +169,16 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
                 CaseState appended = now.counting(fact, slots);
                 out.collect(CaseEvent.of(
                         CaseEvent.Kind.BREACH, change.caseKey(), now.revision(), now.armed(), now.departure(), fact));
+                if (now.isReportDear()) {
+                    out.collect(CaseEvent.of(
+                            CaseEvent.Kind.END,
+                            change.caseKey(),
+                            now.revision(),
+                            now.armed(),
+                            now.departure(),
+                            (CaseReport) null));
+                    return scheduled(appended, CaseState.REPORT, ctx.timerService());
+                }
                 out.collect(told(CaseEvent.Kind.END, appended, change.caseKey()));
                 return appended;
             }
@@ -181,11 +191,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     }
 
     private CaseState removeFact(CaseState now, String accessKey, TimerService timers) throws Exception {
-        if (!facts.contains(accessKey)) {
-            return now;
-        }
-        facts.remove(accessKey);
-        return scheduled(now, CaseState.REVISION, timers);
+        return facts.remove(accessKey) ? scheduled(now, CaseState.REVISION, timers) : now;
     }
 
     private CaseState putSighting(CaseState now, CaseChange change, TimerService timers) throws Exception {
@@ -196,17 +202,8 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     /** Also what the credential's look-back has forgotten since goes: nobody else would ever remove it. */
     private CaseState removeCredential(CaseState now, String credentialKey, TimerService timers) throws Exception {
         sightings.remove(credentialKey);
-        List<String> gone = new ArrayList<>();
-        String beginning = Names.joinedWith(credentialKey);
-        for (String accessKey : facts.keys()) {
-            if (accessKey.startsWith(beginning)) {
-                gone.add(accessKey);
-            }
-        }
-        for (String accessKey : gone) {
-            facts.remove(accessKey);
-        }
-        return scheduled(now, gone.isEmpty() ? CaseState.REPORT : CaseState.REVISION, timers);
+        boolean isLess = facts.removeOf(credentialKey);
+        return scheduled(now, isLess ? CaseState.REVISION : CaseState.REPORT, timers);
     }
 
     private CaseState scheduled(CaseState now, int task, TimerService timers) {
@@ -226,14 +223,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
 
     private CaseState sendRevision(CaseState now, String caseKey, Collector<CaseEvent> out) throws Exception {
         Departure departure = now.departure();
-        List<Fact> sorted = new ArrayList<>();
-        for (Fact fact : facts.values()) {
-            // What is outside is on its way out; or its look-back is over and nobody will remove it.
-            if (!fact.isBreach() || departure.covers(fact.access().occurredAt(), graceMillis)) {
-                sorted.add(fact);
-            }
-        }
-        sorted.sort(null);
+        List<Fact> sorted = facts.sorted(departure, graceMillis);
         long[] slots = readiness.none();
         for (Fact fact : sorted) {
             readiness.add(slots, fact, departure.start());
@@ -242,8 +232,12 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         long revision = ++lastRevision;
         CaseState sent = new CaseState(
                 departure, departure, revision, armed, null, slots, 0, 0, 0, BigInteger.ZERO, 0, CaseState.CLEAN);
-        // Rules that take part no more are to forget what they hold.
-        out.collect(CaseEvent.of(CaseEvent.Kind.BEGIN, caseKey, revision, armed | now.armed(), departure));
+        long disarmed = now.armed() & ~armed;
+        if (disarmed != 0) {
+            // Rules that take part no more are to forget what they hold.
+            out.collect(CaseEvent.of(CaseEvent.Kind.BEGIN, caseKey, revision, disarmed, (Departure) null));
+        }
+        out.collect(CaseEvent.of(CaseEvent.Kind.BEGIN, caseKey, revision, armed, departure));
         for (Fact fact : sorted) {
             if (!fact.isBreach()) {
                 out.collect(CaseEvent.of(CaseEvent.Kind.BEFORE, caseKey, revision, armed, departure, fact));

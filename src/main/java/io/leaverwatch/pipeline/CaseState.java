@@ -41,7 +41,7 @@ public record CaseState(
     static final int CLEAN = 0;
     static final int REPORT = 1;
     static final int REVISION = 2;
-    /** Every report names all that is in doubt, and each breach behind the others has one. */
+    /** Every report names all that is in doubt. */
     private static final int MOST_IN_DOUBT = 500;
 
     static CaseState empty(long[] slots) {
@@ -119,12 +119,16 @@ public record CaseState(
 
     /** Whether a fact can be told behind all others, without saying those again. */
     boolean canAppend(Fact fact) {
-        return pending == CLEAN
-                && inDoubt <= MOST_IN_DOUBT
+        return pending < REVISION
                 && revision > 0
                 && departure != null
                 && fact.isBreach()
                 && (lastSent == null || lastSent.compareTo(Seen.of(fact.access())) < 0);
+    }
+
+    /** Whether what is in doubt makes a report too large to go out with each breach. */
+    boolean isReportDear() {
+        return inDoubt > MOST_IN_DOUBT;
     }
 
     long breaches() {

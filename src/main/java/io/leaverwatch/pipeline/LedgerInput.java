@@ -11,7 +11,7 @@ import io.leaverwatch.domain.Published;
  * @param caseKey the case
  * @param revision of the case file
  * @param alert the match's; null otherwise
- * @param report the end's, or outside; null otherwise
+ * @param report the end's, or outside; null otherwise, and at an end of which one follows outside
  * @param isEnd whether the rules may still have matches that belong before the report
  * @param published what was read back; null otherwise
  */

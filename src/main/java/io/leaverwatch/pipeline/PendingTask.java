@@ -12,10 +12,8 @@ final class PendingTask {
     static final int NONE = 0;
     /** Send what the credential contributes to records. */
     static final int SIGHTINGS = 1;
-    /** Gather it from all remembered accesses, which includes the former. */
-    static final int DOUBTS = 2;
     /** Judge all remembered accesses again, which includes the former. */
-    static final int ALL = 3;
+    static final int ALL = 2;
 
     /** How old a record may be about what was seen. No alert waits for it, and leavers may be seen many times a second. */
     private static final long SIGHTINGS_MILLIS = 5_000;

@@ -26,6 +26,11 @@ final class SessionStates {
         return before;
     }
 
+    /** Forgets a session: when it was first seen has to be found out again. */
+    void forget(String sessionId) throws Exception {
+        firsts.remove(sessionId);
+    }
+
     /**
      * Replaces all by what the look-back has, to which it adds what it has no more.
      *

@@ -3,6 +3,7 @@ package io.leaverwatch.pipeline;
 import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.CredentialView;
 import io.leaverwatch.domain.DepartureRecord.Seen;
+import io.leaverwatch.domain.Names;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.ProtectedSystem;
 import io.leaverwatch.domain.Sighting;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -23,6 +25,7 @@ import org.apache.flink.util.Collector;
 public final class SightingStates {
     private final MapState<String, SightingState> states;
     private final MapState<String, InDoubt> doubts;
+    private final MapState<String, Seen> newDoubts;
     private final Policy policy;
     /** By the spelling under which an access was stored; empty where the policy protects it no more. */
     private final Map<String, Optional<String>> systems = new HashMap<>();
@@ -33,6 +36,8 @@ public final class SightingStates {
                 new MapStateDescriptor<>("sightings", Types.STRING, TypeInformation.of(SightingState.class)));
         doubts = context.getMapState(
                 new MapStateDescriptor<>("in-doubt", Types.STRING, TypeInformation.of(InDoubt.class)));
+        newDoubts = context.getMapState(
+                new MapStateDescriptor<>("in-doubt-new", Types.STRING, TypeInformation.of(Seen.class)));
     }
 
     /**
@@ -44,9 +49,9 @@ public final class SightingStates {
     public record SightingState(Sighting sighting, boolean isSent) {}
 
     /**
-     * State: what is in doubt of it. There may be many, and this is not looked at where an access comes.
+     * State: what is in doubt of it. There may be many: what comes gathers beside them, by case and access, until it is sent.
      *
-     * @param accesses one or more, as sent
+     * @param accesses one or more, in order, as sent
      */
     public record InDoubt(List<Seen> accesses) {}
 
@@ -55,19 +60,22 @@ public final class SightingStates {
         boolean has(String eventId) throws Exception;
     }
 
-    /** Adds an access; gives the task that this leaves to do. */
-    int see(CredentialView view, AccessEvent access) throws Exception {
+    /** Adds an access; says whether that leaves something to send. */
+    boolean see(CredentialView view, AccessEvent access) throws Exception {
+        Seen seen = Seen.of(access);
         Map<String, SightingGatherer> current = new HashMap<>();
         for (Map.Entry<String, SightingState> entry : states.entries()) {
             current.put(entry.getKey(), new SightingGatherer(entry.getValue().sighting()));
         }
-        int task = PendingTask.NONE;
-        for (String caseKey : view.see(Seen.of(access), current)) {
-            SightingGatherer gatherer = current.get(caseKey);
-            states.put(caseKey, new SightingState(gatherer.sighting().withoutDoubts(), false));
-            task = Math.max(task, gatherer.isInDoubt() ? PendingTask.DOUBTS : PendingTask.SIGHTINGS);
+        List<String> changed = view.see(seen, current);
+        for (String caseKey : changed) {
+            Sighting now = current.get(caseKey).sighting();
+            states.put(caseKey, new SightingState(now.withoutDoubts(), false));
+            if (!now.inDoubt().isEmpty()) {
+                newDoubts.put(Names.join(caseKey, seen.eventId()), seen);
+            }
         }
-        return task;
+        return !changed.isEmpty();
     }
 
     /** The accesses that are named and that the look-back has no more: nothing else is known of them. */
@@ -79,10 +87,11 @@ public final class SightingStates {
         for (InDoubt doubt : doubts.values()) {
             addForgotten(doubt.accesses(), lookback, named);
         }
+        addForgotten(newDoubts.values(), lookback, named);
         return named;
     }
 
-    private void addForgotten(List<Seen> all, Remembering lookback, List<Seen> forgotten) throws Exception {
+    private void addForgotten(Iterable<Seen> all, Remembering lookback, List<Seen> forgotten) throws Exception {
         for (Seen seen : all) {
             Optional<String> system = systems.computeIfAbsent(
                     seen.system(), name -> policy.protectedSystem(name).map(ProtectedSystem::name));
@@ -102,9 +111,30 @@ public final class SightingStates {
         }
         for (Map.Entry<String, Sighting> entry : unsent.entrySet()) {
             states.put(entry.getKey(), new SightingState(entry.getValue(), true));
-            Sighting whole = entry.getValue().with(doubts(entry.getKey()));
+            Sighting whole = entry.getValue().with(takeNew(entry.getKey()));
             out.collect(CaseChange.put(entry.getKey(), credentialKey, whole));
         }
+    }
+
+    /** What is in doubt of a case, with what is new, which is so no longer. */
+    private List<Seen> takeNew(String caseKey) throws Exception {
+        String beginning = Names.joinedWith(caseKey);
+        Map<String, Seen> taken = new HashMap<>();
+        for (Map.Entry<String, Seen> entry : newDoubts.entries()) {
+            if (entry.getKey().startsWith(beginning)) {
+                taken.put(entry.getKey(), entry.getValue());
+            }
+        }
+        if (taken.isEmpty()) {
+            return doubts(caseKey);
+        }
+        for (String name : taken.keySet()) {
+            newDoubts.remove(name);
+        }
+        TreeSet<Seen> all = new TreeSet<>(doubts(caseKey));
+        all.addAll(taken.values());
+        doubts.put(caseKey, new InDoubt(List.copyOf(all)));
+        return List.copyOf(all);
     }
 
     private List<Seen> doubts(String caseKey) throws Exception {
@@ -125,6 +155,7 @@ public final class SightingStates {
             doubts.remove(caseKey);
             out.collect(CaseChange.removeSighting(caseKey, credentialKey));
         }
+        newDoubts.clear();
         for (Map.Entry<String, SightingGatherer> entry : seen.entrySet()) {
             replace(credentialKey, entry.getKey(), entry.getValue().sighting(), out);
         }

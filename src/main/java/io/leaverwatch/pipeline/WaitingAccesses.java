@@ -178,7 +178,10 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
 
     private void give(List<CarriedAccess> taken, Consumer<CarriedAccess> receiver) {
         remembered.add(-taken.size());
-        taken.forEach(receiver);
+        // Some are only here still since others of their block are younger.
+        taken.stream()
+                .filter(access -> horizon.isRemembered(access.occurredAt()))
+                .forEach(receiver);
     }
 
     @Override

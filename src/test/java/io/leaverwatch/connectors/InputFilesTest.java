@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,9 @@ class InputFilesTest {
             d*p/er/*            | deep/er/d.ndjson
             **.ndjson           | a.ndjson a2.ndjson b.ndjson deep/c.ndjson deep/er/d.ndjson
             deep/**.ndjson      | deep/c.ndjson deep/er/d.ndjson
+            **/*.ndjson         | a.ndjson a2.ndjson b.ndjson deep/c.ndjson deep/er/d.ndjson
+            deep/**/*.ndjson    | deep/c.ndjson deep/er/d.ndjson
+            **/er/**/d.ndjson   | deep/er/d.ndjson
             .h*                 | .hidden.ndjson
             x[1].log            | x[1].log
             """)
@@ -126,6 +130,19 @@ class InputFilesTest {
         assertThatThrownBy(() -> InputFiles.find(List.of(
                         new Given(InputKind.MEMBERSHIP, List.of("-")), new Given(InputKind.ACCESS, List.of("-")))))
                 .hasMessage("standard input (-) can be given only once");
+        Assumptions.assumeFalse(Files.isRegularFile(Path.of("/dev/stdin")), "a file: that one twice is the same error");
+        assertThatThrownBy(() -> InputFiles.find(List.of(
+                        new Given(InputKind.ACCESS, List.of("/dev/stdin")),
+                        new Given(InputKind.MEMBERSHIP, List.of("-")))))
+                .hasMessage("standard input (-) can be given only once");
+    }
+
+    @Test
+    void doesNotFollowALinkRoundAndRound() throws IOException {
+        Files.createSymbolicLink(Path.of(path("deep/round")), Path.of(path("deep")));
+        try (InputFiles files = find(path("deep/**.ndjson"))) {
+            assertThat(files.all()).hasSize(2);
+        }
     }
 
     @Test

@@ -69,7 +69,7 @@ class InDoubtHarnessTest {
                     Samples.CASE, Samples.LOGIN, new Sighting(Samples.LOGIN, true, null, null, doubts))));
             caseFile.setProcessingTime(DAY + 1_000);
             caseFile.getOutput().clear();
-            int breaches = 1_000;
+            long breaches = 1_000;
             for (int i = 0; i < breaches; i++) {
                 caseFile.setProcessingTime(DAY + 1_000 + i);
                 caseFile.processElement(new StreamRecord<>(
@@ -77,6 +77,11 @@ class InDoubtHarnessTest {
             }
             caseFile.setProcessingTime(DAY + 10_000);
             List<CaseEvent> said = caseFile.extractOutputValues();
+            assertThat(said.stream()
+                            .filter(event -> event.kind() == CaseEvent.Kind.BREACH)
+                            .count())
+                    .as("each is told once, but for what one more rule has to hear")
+                    .isBetween(breaches, breaches + 20L);
             assertThat(said.stream().filter(event -> event.report() != null)).hasSizeBetween(2, 50);
             CaseEvent last = said.get(said.size() - 1);
             assertThat(last.report().inDoubt()).isEqualTo(doubts);

@@ -13,7 +13,10 @@ import io.leaverwatch.domain.Sighting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** What the join still knows of accesses that it remembers no more, or that were read under another policy. */
@@ -117,6 +120,52 @@ class LookbackOverHarnessTest {
                 .containsExactly("Contact Creator");
         assertThat(systems(state, "{name: Contact Creator}, {name: ORGANISE}")).containsExactly("ORGANISE");
         assertThat(systems(state, "{name: Organise}")).containsExactly("gone");
+    }
+
+    @Test
+    void caseFileNamesASystemAsThePresentPolicyDoes() throws Exception {
+        OperatorSubtaskState state;
+        try (KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile = caseFile(POLICY)) {
+            caseFile.open();
+            caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.DEPARTURE)));
+            caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.CASE, Samples.breach(AFTER))));
+            AccessEvent other = Samples.access(3, Samples.RESIGNED_AT + HOUR, Outcome.SUCCESS, "Organise");
+            caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.CASE, Samples.breach(other))));
+            state = caseFile.snapshot(1, 1);
+        }
+        String policy = "protectedSystems: [{name: Canvassing, aliases: [Contact Creator]}]";
+        try (KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile =
+                caseFile(PolicyReader.read("policy.yaml", policy.getBytes(StandardCharsets.UTF_8)))) {
+            caseFile.initializeState(state);
+            caseFile.open();
+            caseFile.setProcessingTime(HOUR);
+            assertThat(caseFile.extractOutputValues().stream()
+                            .filter(event -> event.kind() == CaseEvent.Kind.BREACH)
+                            .map(event -> event.fact().access().system()))
+                    .as("the one that is protected")
+                    .containsExactly("Canvassing");
+        }
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile(Policy policy)
+            throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new PolicyBoundOperator<>(new CaseFileFunction(policy, PipelineMode.live()), policy.version()),
+                CaseChange::caseKey,
+                Types.STRING);
+    }
+
+    @Test
+    void lateAccessIsJudgedAlsoWhereAllIsAboutToBeJudgedAgain() throws Exception {
+        try (JoinHarness join = JoinHarness.open(POLICY)) {
+            join.setProcessingTime(Samples.RESIGNED_AT + 3 * LOOKBACK);
+            join.update(Samples.DEPARTURE);
+            join.arrive(Samples.access(9, Samples.RESIGNED_AT + 3 * LOOKBACK));
+            join.arrive(AFTER); // behind the look-back, and nobody will look at it again
+            join.setProcessingTime(Samples.RESIGNED_AT + 3 * LOOKBACK + HOUR);
+            assertThat(join.said().stream().filter(change -> change.fact() != null))
+                    .hasSize(2);
+        }
     }
 
     /** The systems of what is said again under a policy with these, and "gone" for what is taken back. */
