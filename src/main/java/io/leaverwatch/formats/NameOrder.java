@@ -63,8 +63,9 @@ final class NameOrder {
     /** Expects from now on the name in {@code [from, to)}, without escapes, where it stood. */
     void learn(byte[] buffer, int from, int to, int place, int slot) {
         int length = to - from;
-        failures++;
-        boolean isUsable = length <= LONGEST && Bytes.pair(buffer, to) == QUOTE_COLON && isAscii(buffer, from, to);
+        boolean isAscii = isAscii(buffer, from, to);
+        failures += isAscii ? 1 : 0; // else no guess was wrong: none is made
+        boolean isUsable = isAscii && length <= LONGEST && Bytes.pair(buffer, to) == QUOTE_COLON;
         lengths[place] = isUsable ? length : -1;
         if (isUsable) {
             heads[place] = Bytes.word(buffer, from);

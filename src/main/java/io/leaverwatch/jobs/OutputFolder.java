@@ -101,7 +101,7 @@ final class OutputFolder implements AutoCloseable {
                     throw new UsageError("--out " + folder + ": holds a folder named " + name
                             + ", where a result file goes; choose another folder.");
                 }
-                if (!name.equals(WORK)) {
+                if (!name.startsWith(WORK)) {
                     held.add(name);
                 }
             }
@@ -215,22 +215,20 @@ final class OutputFolder implements AutoCloseable {
             return;
         }
         isClosed = true;
-        for (int tries = 0; tries < 5 && Files.exists(work); tries++) {
-            removeWork();
-        }
+        removeWork();
         removeCreated(created);
     }
 
-    /** A task that is just being cancelled may still add a file, so this may take several tries. */
+    /** Away from its name while it is locked: what lies there afterwards is the next run's, or a cancelled task's, which fails. */
     private void removeWork() {
-        try {
-            removeAllBut("lock", work);
-            // While it is locked: else it could be the next run's.
-            Files.deleteIfExists(work.resolve("lock"));
-            Files.deleteIfExists(work);
-            lockFile.close();
+        Path gone = folder.resolve(WORK + "-" + ProcessHandle.current().pid());
+        try (FileChannel locked = lockFile) {
+            move(work, gone);
+            removeAllBut("lock", gone);
+            Files.deleteIfExists(gone.resolve("lock"));
+            Files.deleteIfExists(gone);
         } catch (IOException e) {
-            // The next run into this folder removes what is left.
+            // The next run into this folder takes no notice of what is left.
         }
     }
 

@@ -37,8 +37,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Knows which alerts of a case are out. A match is told at once, unless it is told already as it is. The end of a
- * revision, once all rules are past it, withdraws what the revision did not give again, and tells incident and record. A
- * report outside a transmission waits for rules only where an end before it does.
+ * revision, once all rules are past it, withdraws what the revision did not give again, and tells incident and record,
+ * unless it leaves that to a report. A report outside a transmission waits for rules only where an end before it does.
  *
  * <table>
  * <caption>State, by case; all of it ends when the departure no longer holds</caption>

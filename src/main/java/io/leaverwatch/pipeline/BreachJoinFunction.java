@@ -172,7 +172,7 @@ public final class BreachJoinFunction
                 counts ? Remembered.of(copy, copies, known.sent(), mode) : known.with(copies, known.sent())));
         if (counts && concerned.contains(ctx.getCurrentKey())) {
             if (before.sessionId() != null) {
-                sessions.forget(before.sessionId());
+                sessions.takeBack(before.sessionId(), before.occurredAt());
             }
             pending.order(PendingTask.ALL, ctx.timerService());
         }
@@ -182,8 +182,12 @@ public final class BreachJoinFunction
             AccessEvent access, String credentialKey, TimerService timers, Collector<CaseChange> out) throws Exception {
         // What is not remembered is judged now or never.
         boolean isJudgedAgain = horizon.isRemembered(access.occurredAt());
-        if (isJudgedAgain && pending.get() == PendingTask.ALL) {
-            return List.of();
+        if (pending.get() == PendingTask.ALL) {
+            if (isJudgedAgain) {
+                return List.of();
+            }
+            pending.take(timers);
+            judgeAgain(credentialKey, out);
         }
         CredentialView view = view(credentialKey);
         long sessionFirst = Long.MAX_VALUE;

@@ -6,6 +6,7 @@ import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Readiness;
 import io.leaverwatch.domain.Sighting;
+import io.leaverwatch.formats.AccessReader;
 import io.leaverwatch.metrics.KeptCount;
 import io.leaverwatch.metrics.Metric;
 import io.leaverwatch.metrics.Metrics;
@@ -150,7 +151,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
 
     @Override
     public void policyChanged(String caseKey, TimerService timers) throws Exception {
-        facts.renameSystems(policy);
+        facts.readAgain(new AccessReader(policy));
         state.update(scheduled(state.value(), CaseState.REVISION, timers));
     }
 

@@ -1,15 +1,14 @@
 package io.leaverwatch.pipeline;
 
+import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.Fact;
 import io.leaverwatch.domain.Names;
-import io.leaverwatch.domain.Policy;
-import io.leaverwatch.domain.ProtectedSystem;
+import io.leaverwatch.formats.AccessReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -68,17 +67,17 @@ final class FactStates {
         return sorted;
     }
 
-    /** The join says again what it remembers; of what is behind its look-back nobody else knows the system's present name. */
-    void renameSystems(Policy policy) throws Exception {
+    /** Asks of each access again which system it names, as the join does of those that it remembers. */
+    void readAgain(AccessReader reader) throws Exception {
         Map<String, Fact> renamed = new HashMap<>();
         List<String> gone = new ArrayList<>();
         for (Map.Entry<String, Fact> entry : facts.entries()) {
-            String before = entry.getValue().access().system();
-            Optional<ProtectedSystem> now = policy.protectedSystem(before);
-            if (now.isEmpty()) {
+            AccessEvent access = entry.getValue().access();
+            String now = reader.system(access);
+            if (now == null) {
                 gone.add(entry.getKey());
-            } else if (!now.get().name().equals(before)) {
-                renamed.put(entry.getKey(), entry.getValue().inSystem(now.get().name()));
+            } else if (!now.equals(access.system())) {
+                renamed.put(entry.getKey(), entry.getValue().inSystem(now));
             }
         }
         for (String accessKey : gone) {

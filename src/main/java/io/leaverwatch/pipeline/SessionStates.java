@@ -26,9 +26,12 @@ final class SessionStates {
         return before;
     }
 
-    /** Forgets a session: when it was first seen has to be found out again. */
-    void forget(String sessionId) throws Exception {
-        firsts.remove(sessionId);
+    /** Takes an access back; where it was a session's first, that has to be found out again. */
+    void takeBack(String sessionId, long occurredAt) throws Exception {
+        Long first = firsts.get(sessionId);
+        if (first != null && first == occurredAt) {
+            firsts.remove(sessionId);
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.domain.Caveat;
 import io.leaverwatch.domain.Departure;
 import io.leaverwatch.domain.DepartureRecord.Seen;
+import io.leaverwatch.domain.Origin;
 import io.leaverwatch.domain.Outcome;
 import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Sighting;
@@ -104,6 +105,41 @@ class LookbackOverHarnessTest {
     }
 
     @Test
+    void copyOfALaterAccessLeavesTheSessionsBeginning() throws Exception {
+        try (JoinHarness join = JoinHarness.open(POLICY)) {
+            join.setProcessingTime(Samples.RESIGNED_AT);
+            join.update(Samples.DEPARTURE);
+            join.arrive(inSession(1, Samples.RESIGNED_AT - HOUR));
+            long later = Samples.RESIGNED_AT + LOOKBACK - HOUR / 2;
+            AccessEvent second = inSession(2, later);
+            for (int hour = 0; hour < 40 * 24; hour++) {
+                long now = Samples.RESIGNED_AT + hour * HOUR;
+                join.setProcessingTime(now);
+                join.arrive(hour == 35 * 24 - 1 ? second : Samples.access(1_000 + hour, now));
+            }
+            join.said();
+            Origin origin = second.origin();
+            join.arrive(new AccessEvent(
+                    second.eventId(),
+                    later,
+                    false,
+                    second.system(),
+                    second.credentialId(),
+                    second.action(),
+                    second.outcome(),
+                    second.sessionId(),
+                    -1,
+                    new Origin(0, origin.source(), -1, 0, origin.sha256()), // the same line, in an earlier place
+                    second.raw()));
+            join.setProcessingTime(Samples.RESIGNED_AT + 41 * 24 * HOUR);
+            assertThat(join.said().stream().filter(change -> change.fact() != null))
+                    .allSatisfy(change -> assertThat(Caveat.list(change.fact().caveats()))
+                            .contains(Caveat.SESSION_PREDATES_DEPARTURE))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
     void accessIsInTheSystemThatThePresentPolicySays() throws Exception {
         OperatorSubtaskState state;
         try (JoinHarness join = JoinHarness.open(POLICY)) {
@@ -133,7 +169,8 @@ class LookbackOverHarnessTest {
             caseFile.processElement(new StreamRecord<>(CaseChange.put(Samples.CASE, Samples.breach(other))));
             state = caseFile.snapshot(1, 1);
         }
-        String policy = "protectedSystems: [{name: Canvassing, aliases: [Contact Creator]}]";
+        // What counts is what the lines say: to the former policy they named the same system.
+        String policy = "protectedSystems: [{name: Canvassing, aliases: [contact creator]}]";
         try (KeyedOneInputStreamOperatorTestHarness<String, CaseChange, CaseEvent> caseFile =
                 caseFile(PolicyReader.read("policy.yaml", policy.getBytes(StandardCharsets.UTF_8)))) {
             caseFile.initializeState(state);
