@@ -26,13 +26,12 @@ public final class InputFiles implements AutoCloseable {
     /** The word for standard input. */
     public static final String STANDARD_INPUT = "-";
 
-    private final List<InputFile> files = new ArrayList<>();
-    private final List<Path> copies = new ArrayList<>();
     /** Other names of it. */
     private static final Set<String> STANDARD_INPUTS = Set.of("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0");
 
+    private final List<InputFile> files = new ArrayList<>();
+    private final List<Path> copies = new ArrayList<>();
     private final Map<Object, String> seen = new HashMap<>();
-
     private final Path temporary;
 
     private InputFiles(Path temporary) {
@@ -50,16 +49,8 @@ public final class InputFiles implements AutoCloseable {
     /**
      * Finds the inputs and looks at their first bytes; sources are numbered in the order given.
      *
+     * @param temporary a folder for copies of what has to be read twice and can be read only once
      * @throws UsageError where one is missing, a folder, not readable, not what its name says, or given twice
-     */
-    public static InputFiles find(List<Given> given) {
-        return find(given, null);
-    }
-
-    /**
-     * The same, with a folder for what has to be read twice and can be read only once.
-     *
-     * @param temporary the folder; null for the machine's
      */
     public static InputFiles find(List<Given> given, Path temporary) {
         InputFiles inputs = new InputFiles(temporary);
@@ -185,9 +176,7 @@ public final class InputFiles implements AutoCloseable {
             return stream;
         }
         try {
-            Path copy = temporary == null
-                    ? Files.createTempFile("leaverwatch-", ".input")
-                    : Files.createTempFile(temporary, "leaverwatch-", ".input");
+            Path copy = Files.createTempFile(temporary, "leaverwatch-", ".input");
             copies.add(copy);
             if (stream.path() == null) {
                 Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);

@@ -54,30 +54,26 @@ final class OutputFolder implements AutoCloseable {
     static OutputFolder open(Path folder, List<String> names, boolean force) {
         refuse(folder, names, force);
         Deque<Path> created = new ArrayDeque<>();
-        FileChannel lockFile = null;
+        FileChannel lockFile;
         try {
             for (Path missing = folder.toAbsolutePath(); !Files.exists(missing); missing = missing.getParent()) {
                 created.push(missing);
             }
             Files.createDirectories(folder);
             lockFile = lock(folder);
-            // Meanwhile another run may have finished there.
-            refuseHeld(folder, names, force, lockFile);
-            return new OutputFolder(folder, created, lockFile);
         } catch (IOException e) {
             removeCreated(created);
             throw new UsageError("--out " + folder + ": cannot be written to (" + reason(e) + ").");
         }
-    }
-
-    private static void refuseHeld(Path folder, List<String> names, boolean force, FileChannel lockFile)
-            throws IOException {
+        OutputFolder opened = new OutputFolder(folder, created, lockFile);
         try {
+            // Meanwhile another run may have finished there.
             refuse(folder, names, force);
         } catch (UsageError e) {
-            new OutputFolder(folder, new ArrayDeque<>(), lockFile).close();
+            opened.close();
             throw e;
         }
+        return opened;
     }
 
     private static void refuse(Path folder, List<String> names, boolean force) {

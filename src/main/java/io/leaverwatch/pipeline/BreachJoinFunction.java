@@ -167,9 +167,9 @@ public final class BreachJoinFunction
         boolean counts = copy.origin().compareTo(before.origin()) < 0;
         boolean isSame = copy.origin().hasSameContent(before.origin());
         int copies = this.counts.copy(isSame, counts, known.copies());
-        lookback.replace(Map.of(
+        lookback.put(
                 copy.eventId(),
-                counts ? Remembered.of(copy, copies, known.sent(), mode) : known.with(copies, known.sent())));
+                counts ? Remembered.of(copy, copies, known.sent(), mode) : known.with(copies, known.sent()));
         if (counts && concerned.contains(ctx.getCurrentKey())) {
             if (before.sessionId() != null) {
                 sessions.takeBack(before.sessionId(), before.occurredAt());

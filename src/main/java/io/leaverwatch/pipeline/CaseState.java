@@ -49,6 +49,19 @@ public record CaseState(
     }
 
     CaseState with(Departure newDeparture) {
+        return with(newDeparture, inDoubt, pending);
+    }
+
+    CaseState with(int newPending) {
+        return with(departure, inDoubt, newPending);
+    }
+
+    /** After a report. */
+    CaseState told(CaseReport report) {
+        return with(departure, report.inDoubt().size(), pending);
+    }
+
+    private CaseState with(Departure newDeparture, int newInDoubt, int newPending) {
         return new CaseState(
                 newDeparture,
                 sentDeparture,
@@ -60,41 +73,8 @@ public record CaseState(
                 openAttempts,
                 exempted,
                 openRecords,
-                inDoubt,
-                pending);
-    }
-
-    CaseState with(int newPending) {
-        return new CaseState(
-                departure,
-                sentDeparture,
-                revision,
-                armed,
-                lastSent,
-                slots,
-                openSuccesses,
-                openAttempts,
-                exempted,
-                openRecords,
-                inDoubt,
+                newInDoubt,
                 newPending);
-    }
-
-    /** After a report. */
-    CaseState told(CaseReport report) {
-        return new CaseState(
-                departure,
-                sentDeparture,
-                revision,
-                armed,
-                lastSent,
-                slots,
-                openSuccesses,
-                openAttempts,
-                exempted,
-                openRecords,
-                report.inDoubt().size(),
-                pending);
     }
 
     /** With one more breach sent at the end. */

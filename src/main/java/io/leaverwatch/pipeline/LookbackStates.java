@@ -42,8 +42,13 @@ final class LookbackStates {
 
     /** Adds one more. */
     void add(String eventId, Remembered access) throws Exception {
-        accesses.put(eventId, access);
+        put(eventId, access);
         count.add(1);
+    }
+
+    /** Puts another in the place of one. */
+    void put(String eventId, Remembered access) throws Exception {
+        accesses.put(eventId, access);
     }
 
     /** Puts others in the place of some. */

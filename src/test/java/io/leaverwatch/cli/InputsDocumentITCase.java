@@ -4,21 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.File;
+import io.leaverwatch.testkit.Documents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What src/docs/inputs.md shows is read, and what it makes of other formats too. */
 class InputsDocumentITCase {
-    private static final Pattern BLOCK = Pattern.compile("(?s)\n```\n(.*?)\n```\n");
-
     @TempDir
     private Path folder;
 
@@ -37,10 +33,7 @@ class InputsDocumentITCase {
 
     @Test
     void otherFormatsBecomeEvents() throws Exception {
-        assumeTrue(
-                Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(path -> Files.isExecutable(Path.of(path, "jq"))),
-                "no jq");
+        assumeTrue(Documents.isOnPath("jq"), "no jq");
         Files.writeString(folder.resolve("members.csv"), "id;member;status;day\n17;fern;RESIGNED;20/05/2031\n");
         Files.writeString(folder.resolve("signons.json"), """
                 [{"uuid":"1","published":"2031-05-21T08:00:00Z","application":"Organise","user":"fern","result":"ALLOW"},
@@ -59,10 +52,7 @@ class InputsDocumentITCase {
     }
 
     private static List<String> blocks() throws IOException {
-        return BLOCK.matcher(Files.readString(Path.of("src/docs/inputs.md")))
-                .results()
-                .map(block -> block.group(1))
-                .toList();
+        return Documents.blocks("src/docs/inputs.md");
     }
 
     private void run(String command) throws IOException, InterruptedException {

@@ -3,23 +3,19 @@ package io.leaverwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import io.leaverwatch.testkit.Documents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of src/docs/questions.md, on what the demo gives. They need jq, as a reader does; without it they are skipped. */
 class QuestionsITCase {
-    private static final Pattern BLOCK = Pattern.compile("(?s)\n```\n(.*?)\n```\n");
-
     @TempDir
     private Path folder;
 
@@ -27,10 +23,7 @@ class QuestionsITCase {
 
     @BeforeEach
     void runTheDemo() {
-        assumeTrue(
-                Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(path -> Files.isExecutable(Path.of(path, "jq"))),
-                "no jq");
+        assumeTrue(Documents.isOnPath("jq"), "no jq");
         demo = folder.resolve("leaverwatch-demo");
         Run.inProcess("demo", "--out", demo).isDone();
     }
@@ -62,9 +55,7 @@ class QuestionsITCase {
 
     /** All but those that ask a broker. */
     private static List<String> commands() throws IOException {
-        return BLOCK.matcher(Files.readString(Path.of("src/docs/questions.md")))
-                .results()
-                .map(block -> block.group(1))
+        return Documents.blocks("src/docs/questions.md").stream()
                 .filter(command -> !command.contains("bootstrap-server"))
                 .toList();
     }

@@ -82,7 +82,7 @@ class FileInputsMiniClusterTest {
         byte[] text = accesses(ACCESSES).getBytes(UTF_8);
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(gzip(text)));
-        try (InputFiles files = InputFiles.find(List.of(new Given(InputKind.ACCESS, List.of("-"))));
+        try (InputFiles files = InputFiles.find(List.of(new Given(InputKind.ACCESS, List.of("-"))), folder);
                 Progress progress = Progress.start(files);
                 InputDigests digests = InputDigests.start(files, progress)) {
             List<ReadRecord> records = run(files, progress);
@@ -112,9 +112,12 @@ class FileInputsMiniClusterTest {
         }
     }
 
-    private static InputFiles find(Path... paths) {
-        return InputFiles.find(List.of(new Given(
-                InputKind.ACCESS, Arrays.stream(paths).map(Path::toString).toList())));
+    private InputFiles find(Path... paths) {
+        return InputFiles.find(
+                List.of(new Given(
+                        InputKind.ACCESS,
+                        Arrays.stream(paths).map(Path::toString).toList())),
+                folder);
     }
 
     private static List<ReadRecord> run(InputFiles files, Progress progress) throws Exception {

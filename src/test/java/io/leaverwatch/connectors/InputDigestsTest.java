@@ -42,7 +42,8 @@ class InputDigestsTest {
         String sha256 =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
 
-        try (InputFiles files = InputFiles.find(List.of(new Given(InputKind.ACCESS, List.of(file.toString()))));
+        try (InputFiles files =
+                        InputFiles.find(List.of(new Given(InputKind.ACCESS, List.of(file.toString()))), folder);
                 Progress progress = Progress.start(files);
                 InputDigests digests = InputDigests.start(files, progress)) {
             assertThat(digests.await()).singleElement().satisfies(digest -> {

@@ -49,10 +49,12 @@ class InputFilesTest {
 
     @Test
     void numbersInputsInTheOrderGiven() {
-        try (InputFiles files = InputFiles.find(List.of(
-                new Given(InputKind.ACCESS, List.of(path("b.ndjson"), path("a.ndjson"))),
-                new Given(InputKind.LINK, List.of()),
-                new Given(InputKind.MEMBERSHIP, List.of(path("deep/c.ndjson")))))) {
+        try (InputFiles files = InputFiles.find(
+                List.of(
+                        new Given(InputKind.ACCESS, List.of(path("b.ndjson"), path("a.ndjson"))),
+                        new Given(InputKind.LINK, List.of()),
+                        new Given(InputKind.MEMBERSHIP, List.of(path("deep/c.ndjson")))),
+                folder)) {
             assertThat(files.all())
                     .extracting(
                             f -> f.place().kind(),
@@ -127,13 +129,18 @@ class InputFilesTest {
                 .hasMessage("the file " + path("a.ndjson") + " was given twice");
         assertThatThrownBy(() -> find(path("link"), path("deep/../a.ndjson")))
                 .hasMessage("the file " + path("deep/../a.ndjson") + " was given twice, first as " + path("link"));
-        assertThatThrownBy(() -> InputFiles.find(List.of(
-                        new Given(InputKind.MEMBERSHIP, List.of("-")), new Given(InputKind.ACCESS, List.of("-")))))
+        assertThatThrownBy(() -> InputFiles.find(
+                        List.of(
+                                new Given(InputKind.MEMBERSHIP, List.of("-")),
+                                new Given(InputKind.ACCESS, List.of("-"))),
+                        folder))
                 .hasMessage("standard input (-) can be given only once");
         Assumptions.assumeFalse(Files.isRegularFile(Path.of("/dev/stdin")), "a file: that one twice is the same error");
-        assertThatThrownBy(() -> InputFiles.find(List.of(
-                        new Given(InputKind.ACCESS, List.of("/dev/stdin")),
-                        new Given(InputKind.MEMBERSHIP, List.of("-")))))
+        assertThatThrownBy(() -> InputFiles.find(
+                        List.of(
+                                new Given(InputKind.ACCESS, List.of("/dev/stdin")),
+                                new Given(InputKind.MEMBERSHIP, List.of("-"))),
+                        folder))
                 .hasMessage("standard input (-) can be given only once");
     }
 
@@ -150,7 +157,7 @@ class InputFilesTest {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(Packed.gzip("x".getBytes(UTF_8))));
         Path copy;
-        try (InputFiles files = InputFiles.find(List.of(new Given(InputKind.MEMBERSHIP, List.of("-"))))) {
+        try (InputFiles files = InputFiles.find(List.of(new Given(InputKind.MEMBERSHIP, List.of("-"))), folder)) {
             InputFile file = files.all().get(0);
             copy = Path.of(file.path());
             assertThat(file.place().source()).isEqualTo("-");
@@ -177,8 +184,8 @@ class InputFilesTest {
         assertThatThrownBy(() -> find(word)).isInstanceOf(UsageError.class).hasMessage(message);
     }
 
-    private static InputFiles find(String... words) {
-        return InputFiles.find(List.of(new Given(InputKind.ACCESS, List.of(words))));
+    private InputFiles find(String... words) {
+        return InputFiles.find(List.of(new Given(InputKind.ACCESS, List.of(words))), folder);
     }
 
     private String path(String name) {

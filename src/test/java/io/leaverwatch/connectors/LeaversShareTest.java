@@ -49,12 +49,13 @@ class LeaversShareTest {
                 .isFalse();
     }
 
-    private static boolean isWorthSharing(Path accesses) throws InputUnreadable {
+    private boolean isWorthSharing(Path accesses) throws InputUnreadable {
         return isWorthSharing(accesses, ANN);
     }
 
-    private static boolean isWorthSharing(Path accesses, LeaverIndex leavers) throws InputUnreadable {
-        try (InputFiles files = InputFiles.find(List.of(new Given(InputKind.ACCESS, List.of(accesses.toString()))))) {
+    private boolean isWorthSharing(Path accesses, LeaverIndex leavers) throws InputUnreadable {
+        try (InputFiles files =
+                InputFiles.find(List.of(new Given(InputKind.ACCESS, List.of(accesses.toString()))), folder)) {
             return LeaversShare.isWorthSharing(files, TestPolicies.LONDON, leavers);
         }
     }

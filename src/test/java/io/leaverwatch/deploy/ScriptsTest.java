@@ -3,12 +3,12 @@ package io.leaverwatch.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.leaverwatch.testkit.Documents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,13 +36,8 @@ class ScriptsTest {
     @ParameterizedTest
     @MethodSource("scripts")
     void haveNothingThatShellCheckWarnsOf(Path script) throws Exception {
-        assumeTrue(isOnPath("shellcheck"), "no shellcheck here");
+        assumeTrue(Documents.isOnPath("shellcheck"), "no shellcheck here");
         assertThat(run("shellcheck", "-x", script.toString())).isEmpty();
-    }
-
-    private static boolean isOnPath(String program) {
-        return Arrays.stream(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private static String run(String... command) throws IOException, InterruptedException {

@@ -70,11 +70,7 @@ class LookbackOverHarnessTest {
             join.update(Samples.DEPARTURE);
             join.setProcessingTime(Samples.RESIGNED_AT + 3 * HOUR);
             assertThat(join.numKeyedStateEntries()).isEqualTo(without + 2);
-            for (int week = 1; week < 40; week++) {
-                long now = Samples.RESIGNED_AT + week * 7L * 24 * HOUR;
-                join.setProcessingTime(now);
-                join.arrive(Samples.access(1_000 + week, now));
-            }
+            pass(join, 1, 39, 7 * 24 * HOUR);
             assertThat(join.numKeyedStateEntries())
                     .as("the look-back, and no session")
                     .isEqualTo(without + 1);
@@ -87,14 +83,9 @@ class LookbackOverHarnessTest {
             join.setProcessingTime(Samples.RESIGNED_AT);
             join.update(Samples.DEPARTURE);
             join.arrive(inSession(1, Samples.RESIGNED_AT - HOUR));
-            for (int day = 1; day <= 60; day++) {
-                long now = Samples.RESIGNED_AT + day * 24L * HOUR;
-                join.setProcessingTime(now);
-                join.arrive(Samples.access(1_000 + day, now));
-                if (day == 40) {
-                    join.update(Samples.DEPARTURE); // all is judged again
-                }
-            }
+            pass(join, 1, 40, 24 * HOUR);
+            join.update(Samples.DEPARTURE); // all is judged again
+            pass(join, 41, 60, 24 * HOUR);
             join.said();
             join.arrive(inSession(2, Samples.RESIGNED_AT + 60 * 24 * HOUR));
             assertThat(join.said())
@@ -112,11 +103,11 @@ class LookbackOverHarnessTest {
             join.arrive(inSession(1, Samples.RESIGNED_AT - HOUR));
             long later = Samples.RESIGNED_AT + LOOKBACK - HOUR / 2;
             AccessEvent second = inSession(2, later);
-            for (int hour = 0; hour < 40 * 24; hour++) {
-                long now = Samples.RESIGNED_AT + hour * HOUR;
-                join.setProcessingTime(now);
-                join.arrive(hour == 35 * 24 - 1 ? second : Samples.access(1_000 + hour, now));
-            }
+            int hour = 35 * 24 - 1;
+            pass(join, 0, hour - 1, HOUR);
+            join.setProcessingTime(Samples.RESIGNED_AT + hour * HOUR);
+            join.arrive(second);
+            pass(join, hour + 1, 40 * 24 - 1, HOUR);
             join.said();
             Origin origin = second.origin();
             join.arrive(new AccessEvent(
@@ -216,6 +207,15 @@ class LookbackOverHarnessTest {
                             ? "gone"
                             : change.fact().access().system())
                     .toList();
+        }
+    }
+
+    /** Lets the clock go on from one step to another; at each of them an access comes. */
+    private static void pass(JoinHarness join, int first, int last, long step) throws Exception {
+        for (int i = first; i <= last; i++) {
+            long now = Samples.RESIGNED_AT + i * step;
+            join.setProcessingTime(now);
+            join.arrive(Samples.access(1_000 + i, now));
         }
     }
 

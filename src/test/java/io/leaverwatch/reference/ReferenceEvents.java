@@ -131,10 +131,6 @@ final class ReferenceEvents {
             return WhiteSpace.key(credentialId);
         }
 
-        boolean succeeded() {
-            return outcome.equals("SUCCESS");
-        }
-
         @Override
         public Object identity() {
             return java.util.List.of(eventId, credentialKey());
