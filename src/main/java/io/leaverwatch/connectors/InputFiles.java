@@ -31,6 +31,7 @@ public final class InputFiles implements AutoCloseable {
 
     private final List<InputFile> files = new ArrayList<>();
     private final List<Path> copies = new ArrayList<>();
+    private final List<FoundFile> found = new ArrayList<>();
     private final Map<Object, String> seen = new HashMap<>();
     private final Path temporary;
 
@@ -77,6 +78,17 @@ public final class InputFiles implements AutoCloseable {
     /** Those of one kind, in the order of the command line. */
     public List<InputFile> of(InputKind kind) {
         return files.stream().filter(file -> file.place().kind() == kind).toList();
+    }
+
+    /**
+     * Looks whether all that was read is of the files that were found; for when they have been read.
+     *
+     * @throws InputUnreadable where one is another file now, or was written anew; lines that were only appended do not matter
+     */
+    public void checkUnchanged() throws InputUnreadable {
+        for (FoundFile file : found) {
+            file.checkUnchanged();
+        }
     }
 
     /** Deletes the temporary copies. */
@@ -138,6 +150,7 @@ public final class InputFiles implements AutoCloseable {
                 return;
             }
             checkOnce(name, path.toRealPath());
+            found.add(new FoundFile(name, path, attributes));
             add(kind, name, path, attributes.size());
         } catch (NoSuchFileException e) {
             throw new UsageError("no such file: " + name, e);

@@ -3,6 +3,7 @@ package io.leaverwatch.jobs;
 import io.leaverwatch.config.PolicyReader;
 import io.leaverwatch.config.UsageError;
 import io.leaverwatch.connectors.FileInputs;
+import io.leaverwatch.connectors.InputDigest;
 import io.leaverwatch.connectors.InputDigests;
 import io.leaverwatch.connectors.InputFile;
 import io.leaverwatch.connectors.InputFiles;
@@ -103,7 +104,9 @@ public final class ReplayJob {
         summary.writeResults(out.work());
         summary.check();
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        Files.write(out.work().resolve(ResultFiles.SUMMARY), summary.bytes(found, digests.await(), millis));
+        List<InputDigest> read = digests.await();
+        found.checkUnchanged();
+        Files.write(out.work().resolve(ResultFiles.SUMMARY), summary.bytes(found, read, millis));
         out.commit(ResultFiles.NAMES);
         return summary.result(request.out());
     }

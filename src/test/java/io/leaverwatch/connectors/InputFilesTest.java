@@ -1,6 +1,8 @@
 package io.leaverwatch.connectors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -45,6 +48,42 @@ class InputFilesTest {
         Files.write(folder.resolve("plain.gz"), "{}".getBytes(UTF_8));
         Files.write(folder.resolve("empty.gz"), new byte[0]);
         Files.createSymbolicLink(folder.resolve("link"), folder.resolve("a.ndjson"));
+    }
+
+    @Test
+    void noticesAFileThatIsAnotherOrWasChangedSinceItWasFoundAndNotWhatWasAppended() throws IOException {
+        for (String name : List.of("replaced", "rewritten", "shortened", "appended", "gone", "same")) {
+            Path file = folder.resolve(name);
+            Files.writeString(file, "first");
+            Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+        }
+        Files.writeString(folder.resolve("other"), "other and longer");
+
+        assertThat(sinceFound("same", file -> {})).isNull();
+        assertThat(sinceFound("appended", file -> Files.writeString(file, "more", APPEND)))
+                .isNull();
+        assertThat(sinceFound("replaced", file -> Files.move(folder.resolve("other"), file, REPLACE_EXISTING)))
+                .endsWith("replaced: another file took its name while it was read");
+        assertThat(sinceFound("rewritten", file -> Files.writeString(file, "other")))
+                .endsWith("rewritten: it was changed while it was read");
+        assertThat(sinceFound("shortened", file -> Files.writeString(file, "fir")))
+                .endsWith("shortened: it was changed while it was read");
+        assertThat(sinceFound("gone", Files::delete)).startsWith("cannot read ").endsWith("gone: no such file");
+    }
+
+    private interface Change {
+        void of(Path file) throws IOException;
+    }
+
+    /** Null where nothing is wrong. */
+    private String sinceFound(String name, Change change) throws IOException {
+        try (InputFiles files = InputFiles.find(List.of(new Given(InputKind.ACCESS, List.of(path(name)))), folder)) {
+            change.of(folder.resolve(name));
+            files.checkUnchanged();
+            return null;
+        } catch (InputUnreadable e) {
+            return e.getMessage();
+        }
     }
 
     @Test
