@@ -38,6 +38,8 @@ final class LineRecords implements KafkaRecordDeserializationSchema<ReadRecord> 
     private final Policy policy;
     private transient Map<TopicPartition, RecordReader> readers;
     private transient Map<String, TopicMetrics> metrics;
+    /** Null for other inputs than accesses. */
+    private transient SystemMetrics systems;
     /** Of the last record: the next is mostly of the same partition. */
     private transient RecordReader reader;
 
@@ -60,6 +62,7 @@ final class LineRecords implements KafkaRecordDeserializationSchema<ReadRecord> 
         metrics = new HashMap<>();
         operator = context.getMetricGroup();
         topics.forEach(this::metrics);
+        systems = kind == InputKind.ACCESS ? new SystemMetrics(policy, operator) : null;
     }
 
     @Override
@@ -95,7 +98,13 @@ final class LineRecords implements KafkaRecordDeserializationSchema<ReadRecord> 
                         place,
                         policy,
                         LeaverIndex.EVERYONE,
-                        to(ReadRecord::of, access -> access.occurredAt(), counted));
+                        to(
+                                access -> {
+                                    systems.access(access.system(), access.occurredAt(), arrivedAt);
+                                    return ReadRecord.of(access);
+                                },
+                                access -> access.occurredAt(),
+                                counted));
         };
         return new RecordReader(place, handler);
     }

@@ -1,6 +1,7 @@
 package io.leaverwatch.metrics;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Every metric of this project's own, beside those of Flink and of its Kafka connector. Documentation, dashboard and
@@ -31,12 +32,18 @@ public enum Metric {
             "newestEventSeconds",
             Type.GAUGE,
             "Event time of the newest event, no later than it arrived, in seconds since 1970; 0 before the first.",
-            "topic");
+            "topic"),
+    NEWEST_ACCESS(
+            "newestAccessSeconds",
+            Type.GAUGE,
+            "The same of the accesses to one protected system, in whatever topic; a copied one counts.",
+            "system");
 
     /** What Prometheus calls an operator, in front of the group, the labels and the name. */
     private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
 
-    private static final String TOPIC = "topic";
+    /** Labels of what is counted where topics are read. */
+    private static final Set<String> READERS = Set.of("topic", "system");
 
     private final String title;
     private final Type type;
@@ -82,7 +89,7 @@ public enum Metric {
      * Kafka source has for that. Values of labels have an underscore in place of a dash.
      */
     public String prometheusName() {
-        String group = labels().contains(TOPIC) ? "deserializer_leaverwatch_" : "leaverwatch_";
+        String group = labels().stream().anyMatch(READERS::contains) ? "deserializer_leaverwatch_" : "leaverwatch_";
         String names = labels.isEmpty() ? "" : labels.replace(' ', '_') + "_";
         return OPERATOR + group + names + title;
     }
