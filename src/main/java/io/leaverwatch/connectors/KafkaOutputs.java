@@ -52,18 +52,7 @@ public final class KafkaOutputs {
     }
 
     private <T> void write(DataStream<T> output, String id, KafkaRecordSerializationSchema<T> records) {
-        Properties properties = new Properties();
-        properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MOST_BYTES));
-        // As much as it may take, not as it takes: a record has to fit.
-        properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(MOST_BYTES));
-        properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // An alert does not wait for others to share its request; acknowledged by all replicas, it is not lost either.
-        properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
-        properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
-        properties.setProperty(ProducerConfig.CLIENT_ID_CONFIG, settings.groupId() + "-" + id);
-        properties.setProperty(
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(settings.transactionTimeoutMillis()));
-        properties.putAll(KafkaProperties.of(settings));
+        Properties properties = properties(settings, id);
         output.sinkTo(KafkaSink.<T>builder()
                         .setKafkaProducerConfig(properties)
                         .setBootstrapServers(settings.brokers())
@@ -76,5 +65,22 @@ public final class KafkaOutputs {
                         .build())
                 .uid(id)
                 .name(id);
+    }
+
+    /** What a producer is configured with; the user's properties win. */
+    static Properties properties(LiveSettings settings, String id) {
+        Properties properties = new Properties();
+        properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MOST_BYTES));
+        // As much as it may take, not as it takes: a record has to fit.
+        properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(MOST_BYTES));
+        properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // An alert does not wait for others to share its request; acknowledged by all replicas, it is not lost either.
+        properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
+        properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+        properties.setProperty(ProducerConfig.CLIENT_ID_CONFIG, settings.groupId() + "-" + id);
+        properties.setProperty(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(settings.transactionTimeoutMillis()));
+        properties.putAll(KafkaProperties.of(settings));
+        return properties;
     }
 }

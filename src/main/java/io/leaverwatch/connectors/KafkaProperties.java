@@ -19,6 +19,8 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What every Kafka client of the job is configured with. */
 final class KafkaProperties {
@@ -30,6 +32,14 @@ final class KafkaProperties {
 
     /** As Kafka reads it: the provider, for some a path, and a name. */
     private static final Pattern LOOK_UP = Pattern.compile("\\$\\{(env|file|directory):(?:([^}]*?):)?([^}]*?)}");
+
+    /** What is sent and read is bytes, and in transactions or not: no user's to say. */
+    private static final Set<String> OWN = Set.of(
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
 
     private KafkaProperties() {}
 
@@ -50,12 +60,16 @@ final class KafkaProperties {
      * speak in the clear.
      *
      * @param warnings takes a sentence about any other that no client knows
+     * @throws UsageError for such a property, and for one that the job sets itself
      */
     static void checkNames(LiveSettings settings, Consumer<String> warnings) {
         Set<String> known = new HashSet<>(ConsumerConfig.configNames());
         known.addAll(ProducerConfig.configNames());
         known.addAll(AdminClientConfig.configNames());
         for (String key : settings.kafka().keySet()) {
+            if (OWN.contains(key)) {
+                throw new UsageError("kafka: " + key + " is set by the job itself; leave it out");
+            }
             if (known.contains(key) || key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG + ".")) {
                 continue;
             }
@@ -65,6 +79,21 @@ final class KafkaProperties {
             }
             warnings.accept("kafka: no client of Kafka's knows the key " + key + "; they get it all the same");
         }
+    }
+
+    /** Refuses values that a consumer or a producer would refuse, again after each restart of the job. */
+    static void checkValues(LiveSettings settings) {
+        Properties consumer = of(settings);
+        consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        Properties producer = KafkaOutputs.properties(settings, "check");
+        producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        if (settings.isExactlyOnce()) {
+            producer.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.groupId());
+        }
+        new ConsumerConfig(consumer);
+        new ProducerConfig(producer);
     }
 
     /** Refuses what looks up a secret that is not there: a client would fail with it without saying so, or take it as it is. */

@@ -64,6 +64,11 @@ public final class Topics {
     public TopicEnds check(Consumer<String> warnings) throws Unreachable {
         KafkaProperties.checkNames(settings, warnings);
         KafkaProperties.checkSecrets(settings);
+        try {
+            KafkaProperties.checkValues(settings);
+        } catch (ConfigException e) {
+            throw new UsageError("kafka: " + e.getMessage(), e);
+        }
         Properties properties = KafkaProperties.of(settings);
         properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));
         properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(MOST_SECONDS * 1000));

@@ -6,6 +6,7 @@ import io.leaverwatch.testkit.Broker;
 import io.leaverwatch.testkit.BrokerExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -100,6 +101,21 @@ class LiveWrongUsageITCase {
                         "--config",
                         settings("bootstrap.servers: " + broker.bootstrapServers(), "security.protocol: NONE"))
                 .isWrongUsage("kafka", "security.protocol", "NONE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "max.poll.records: many|at-least-once|Invalid value many for configuration max.poll.records",
+                "compression.type: gzipp|at-least-once|Invalid value gzipp for configuration compression.type",
+                "acks: 1|exactly-once|Cannot set a transactional.id without also enabling idempotence",
+                "transactional.id: mine|at-least-once|transactional.id is set by the job itself; leave it out"
+            })
+    void refusesWhatAConsumerOrAProducerWouldRefuse(String property, String delivery, String said) throws Exception {
+        Path file = settings("bootstrap.servers: 127.0.0.1:1", property);
+        Files.writeString(file, "delivery: " + delivery + "\n", StandardOpenOption.APPEND);
+        Run.inProcess("live", "--config", file).isWrongUsage("kafka: " + said);
     }
 
     @Test
