@@ -38,13 +38,13 @@ public enum LiveOption {
             "transactionTimeout",
             "a duration",
             "PT15M",
-            "exactly-once: how long the job may be down before it loses output."),
+            "exactly-once: how long the job may be down before what it had just said comes late, and dead letters are lost."),
     DISCOVERY("discovery", "a duration", "PT1M", "How often new partitions are looked for."),
     REPAIR_AFTER(
             "repairAfter",
             "a duration",
             "PT5S",
-            "at-least-once: how long a topic may differ from what holds before the job says it again."),
+            "How long a topic may differ from what holds before the job says it again; exactly-once: six times that for what a lost transaction held."),
     COVERAGE_REFRESH(
             "coverageRefresh",
             "a duration",

@@ -13,7 +13,7 @@ final class TopicRights {
     private TopicRights() {}
 
     /**
-     * Makes sure that inputs may be read and outputs written; in at-least-once, which reads back what it wrote, read too.
+     * Makes sure that inputs may be read, dead letters written, and the other outputs, which are read back, both.
      *
      * @param allowed by topic; empty where the topic may not even be seen, null where the brokers do not say
      * @throws UsageError that names what is not allowed
@@ -26,9 +26,7 @@ final class TopicRights {
         look(topics.accesses(), AclOperation.READ, allowed, denied);
         look(own, AclOperation.WRITE, allowed, denied);
         look(List.of(topics.deadLetters()), AclOperation.WRITE, allowed, denied);
-        if (!settings.isExactlyOnce()) {
-            look(own, AclOperation.READ, allowed, denied);
-        }
+        look(own, AclOperation.READ, allowed, denied);
         if (!denied.isEmpty()) {
             throw new UsageError("The brokers at " + settings.shownBrokers() + " do not let this client "
                     + String.join(", ", denied) + "; grant it that right, or name other topics under topics");

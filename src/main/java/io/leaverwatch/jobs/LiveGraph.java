@@ -8,7 +8,6 @@ import io.leaverwatch.connectors.TopicEnds;
 import io.leaverwatch.domain.CredentialLink;
 import io.leaverwatch.domain.MembershipEvent;
 import io.leaverwatch.domain.Policy;
-import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Verdict;
 import io.leaverwatch.formats.CoveredVerdict;
 import io.leaverwatch.formats.InputKind;
@@ -64,7 +63,9 @@ final class LiveGraph {
      */
     static void build(StreamExecutionEnvironment env, LiveSettings settings, TopicEnds ends) {
         Policy policy = settings.policy();
-        PipelineMode mode = PipelineMode.live(settings.repairMillis());
+        PipelineMode mode = settings.isExactlyOnce()
+                ? PipelineMode.transactional(settings.repairMillis())
+                : PipelineMode.live(settings.repairMillis());
         KafkaInputs inputs = new KafkaInputs(settings);
         KafkaOutputs outputs = new KafkaOutputs(settings);
         SingleOutputStreamOperator<MembershipEvent> memberships = Flushing.CALM.of(
@@ -81,9 +82,8 @@ final class LiveGraph {
         DataStream<ReadRecord> readAccesses = inputs.accesses(env, ends);
         SingleOutputStreamOperator<CarriedAccess> accesses =
                 TakeEvents.from(readAccesses, InputKind.ACCESS, TakeEvents::access, Types.CARRIED);
-        // Transactions leave nothing behind that would have to be repaired.
-        DataStream<Published> published = settings.isExactlyOnce() ? null : inputs.published(env, ends);
-        DataStream<Verdict> verdicts = BreachPipeline.build(memberships, links, accesses, published, policy, mode);
+        DataStream<Verdict> verdicts =
+                BreachPipeline.build(memberships, links, accesses, inputs.published(env, ends), policy, mode);
         outputs.writeVerdicts(
                 covered(verdicts, readAccesses, settings, mode), new VerdictWriter(mode.word(), policy.version()));
         outputs.writeDeadLetters(TakeEvents.deadLetters(memberships, links, accesses));

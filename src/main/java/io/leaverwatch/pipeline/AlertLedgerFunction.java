@@ -16,6 +16,7 @@ import io.leaverwatch.formats.VerdictWriter;
 import io.leaverwatch.metrics.Metric;
 import io.leaverwatch.metrics.Metrics;
 import io.leaverwatch.pipeline.LedgerState.Posted;
+import io.leaverwatch.pipeline.Repairs.Saying;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -25,7 +26,6 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -46,6 +46,7 @@ import org.apache.flink.util.Collector;
  * <tr><td>ends</td><td>stamp → end of a transmission that not all rules are past; ends with its timer</td></tr>
  * <tr><td>ledger</td><td>see {@link LedgerState}</td></tr>
  * <tr><td>doubts</td><td>see {@link Doubts}</td></tr>
+ * <tr><td>unread, attempt (operator)</td><td>see {@link Unread}</td></tr>
  * <tr><td>told (operator)</td><td>see {@link ToldUnder}</td></tr>
  * </table>
  */
@@ -59,32 +60,32 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
 
     private final Policy policy;
     private final PipelineMode mode;
-    private final VerdictWriter writer;
     private final ToldUnder toldUnder;
+    private final Repairs repairs;
     private transient MapState<String, Posted> alerts;
     private transient MapState<Long, LedgerInput> ends;
     private transient ValueState<LedgerState> ledger;
-    private transient Doubts doubts;
     private transient Metrics metrics;
     private transient Histogram latency;
-    private transient Counter repairs;
 
     /** A ledger for this policy and mode. */
     public AlertLedgerFunction(Policy policy, PipelineMode mode) {
         this.policy = policy;
         this.mode = mode;
-        this.writer = new VerdictWriter(mode.word(), policy.version());
         this.toldUnder = new ToldUnder(policy.version());
+        this.repairs = new Repairs(mode, new VerdictWriter(mode.word(), policy.version()));
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         toldUnder.restore(context.getOperatorStateStore());
+        repairs.restore(context.getOperatorStateStore());
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         toldUnder.store();
+        repairs.store();
     }
 
     @Override
@@ -95,10 +96,9 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
                 .getMapState(new MapStateDescriptor<>("ends", Types.LONG, LedgerInputSerializer.TYPE));
         ledger = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("ledger", TypeInformation.of(LedgerState.class)));
-        doubts = new Doubts(getRuntimeContext(), mode, writer);
         metrics = new Metrics(getRuntimeContext().getMetricGroup());
         latency = metrics.histogram(Metric.LATENCY);
-        repairs = metrics.counter(Metric.REPAIRS);
+        repairs.open(getRuntimeContext(), metrics);
         // Prometheus sees no rise in a counter that begins above 0.
         policy.rules().stream().filter(Rule::enabled).forEach(rule -> {
             metrics.counter(Metric.WITHDRAWALS, rule.id());
@@ -109,11 +109,12 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
     }
 
     @Override
-    public void processElement(LedgerInput input, Context ctx, Collector<Verdict> out) throws Exception {
+    public void processElement(LedgerInput input, Context ctx, Collector<Verdict> collector) throws Exception {
         if (input.published() != null) {
-            doubts.look(input.published(), this::held, ctx.timerService());
+            repairs.look(input.published(), this::held, ctx.timerService());
             return;
         }
+        Saying out = repairs.to(collector, ctx.timerService());
         toldUnder.see(input.revision());
         if (input.isEnd() || input.report() != null) {
             take(input, ctx, out);
@@ -127,7 +128,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         Posted before = alerts.get(alert.alertId());
         alerts.put(alert.alertId(), new Posted(input.revision(), alert));
         if (before == null || !before.alert().equals(alert) || !toldUnder.present(before.revision())) {
-            out.collect(Verdict.of(alert));
+            out.say(Verdict.of(alert));
             measure(alert, ctx.timerService().currentProcessingTime());
         }
         if (before == null) {
@@ -135,7 +136,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         }
     }
 
-    private void take(LedgerInput input, Context ctx, Collector<Verdict> out) throws Exception {
+    private void take(LedgerInput input, Context ctx, Saying out) throws Exception {
         if (input.isEnd()) {
             ends.put(ctx.timestamp(), input);
             ctx.timerService().registerEventTimeTimer(ctx.timestamp());
@@ -153,7 +154,8 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext ctx, Collector<Verdict> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext ctx, Collector<Verdict> collector) throws Exception {
+        Saying out = repairs.to(collector, ctx.timerService());
         if (ctx.timeDomain() == TimeDomain.EVENT_TIME && timestamp != Long.MAX_VALUE) {
             LedgerInput end = ends.get(timestamp);
             ends.remove(timestamp);
@@ -163,9 +165,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
             return;
         }
         if (ctx.timeDomain() == TimeDomain.PROCESSING_TIME) {
-            List<Verdict> due = doubts.due(timestamp, this::held);
-            due.forEach(out::collect);
-            repairs.inc(due.size());
+            repairs.repair(timestamp, this::held, ctx.timerService(), out);
         }
         LedgerState now = state();
         if (now.isDirty()) {
@@ -174,7 +174,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         }
     }
 
-    private void end(LedgerInput end, TimerService timers, Collector<Verdict> out) throws Exception {
+    private void end(LedgerInput end, TimerService timers, Saying out) throws Exception {
         if (end.report() == null) {
             return;
         }
@@ -204,7 +204,7 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         }
     }
 
-    private long withdrawBefore(long revision, CaseReport report, Collector<Verdict> out) throws Exception {
+    private long withdrawBefore(long revision, CaseReport report, Saying out) throws Exception {
         List<Alert> gone = new ArrayList<>();
         for (Posted posted : alerts.values()) {
             if (posted.revision() < revision) {
@@ -214,13 +214,13 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         for (Alert alert : gone) {
             alerts.remove(alert.alertId());
             String because = WithdrawalReason.of(alert, report, policy);
-            out.collect(Verdict.of(Alerts.withdrawn(alert, because)));
+            out.say(Verdict.of(Alerts.withdrawn(alert, because)));
             metrics.counter(Metric.WITHDRAWALS, alert.ruleId()).inc();
         }
         return gone.size();
     }
 
-    private LedgerState tell(LedgerState now, Collector<Verdict> out) throws Exception {
+    private LedgerState tell(LedgerState now, Saying out) throws Exception {
         List<Alert> current = new ArrayList<>();
         for (Posted posted : alerts.values()) {
             current.add(posted.alert());
@@ -232,12 +232,12 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
             if (incident.alertCount() == 0 && now.incident() == null) {
                 incident = null;
             } else if (!incident.equals(now.incident())) {
-                out.collect(Verdict.of(incident));
+                out.say(Verdict.of(incident));
             }
         }
         DepartureRecord departure = CaseSummary.departureRecord(now.report(), current);
         if (!departure.equals(now.departure())) {
-            out.collect(Verdict.of(departure));
+            out.say(Verdict.of(departure));
         }
         return now.told(incident, departure);
     }

@@ -52,7 +52,7 @@ final class Doubts {
             doubts.remove(name);
             return;
         }
-        long dueAt = timers.currentProcessingTime() + mode.repairMillis();
+        long dueAt = mode.inWholeSeconds(timers.currentProcessingTime() + mode.repairMillis());
         doubts.put(name, new Doubt(published, dueAt));
         timers.registerProcessingTimeTimer(dueAt);
     }
