@@ -2,6 +2,7 @@ package io.leaverwatch.domain;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ public final class Readiness implements Serializable {
 
     private final List<Rule> rules;
     private final List<String> systems = new ArrayList<>();
+    private final long relaxed;
     private final int[] firstSlot;
     private final int slotCount;
 
@@ -22,6 +24,13 @@ public final class Readiness implements Serializable {
         rules = policy.enabledRules();
         policy.protectedSystems().forEach(s -> systems.add(s.name()));
         firstSlot = new int[rules.size()];
+        long relaxedRules = 0;
+        for (int i = 0; i < rules.size() && i < MASK_BITS; i++) {
+            if (RelaxedMatches.areFor(rules.get(i))) {
+                relaxedRules |= 1L << i;
+            }
+        }
+        relaxed = relaxedRules;
         int slots = 0;
         for (int i = 0; i < rules.size(); i++) {
             firstSlot[i] = slots;
@@ -65,6 +74,39 @@ public final class Readiness implements Serializable {
             }
         }
         return armed;
+    }
+
+    /**
+     * The rules that each of a case's facts is for: relaxed ones only take what their matches rest on.
+     *
+     * @param sorted all facts, in event-time order
+     * @param armed as {@link #armed} says
+     * @return a bit set as that for each
+     */
+    public long[] armedFor(List<Fact> sorted, long armed, long departureStart) {
+        long[] each = new long[sorted.size()];
+        Arrays.fill(each, armed & ~relaxed);
+        for (long left = armed & relaxed; left != 0; left &= left - 1) {
+            int rule = Long.numberOfTrailingZeros(left);
+            RelaxedMatches.of(rules.get(rule), sorted, departureStart).stream().forEach(i -> each[i] |= 1L << rule);
+        }
+        return each;
+    }
+
+    /** The same for a fact behind all others that {@link #mayEndMatch ends no match} of a relaxed rule. */
+    public long armedForAppended(long armed) {
+        return armed & ~relaxed;
+    }
+
+    /** Whether a fact behind all others could be the last of a match of a relaxed rule, which it then rests on with earlier ones. */
+    public boolean mayEndMatch(Fact fact, long armed, long departureStart) {
+        for (long left = armed & relaxed; left != 0; left &= left - 1) {
+            Rule rule = rules.get(Long.numberOfTrailingZeros(left));
+            if (takes(rule, fact, departureStart) && RelaxedMatches.mayEnd(rule, fact.access())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a rule takes part, given a bit set of {@link #armed}. */

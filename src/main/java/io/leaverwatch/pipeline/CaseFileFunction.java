@@ -30,8 +30,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Keeps the facts of one departure and tells them to the rules in event-time order. A breach behind all others is told
- * at once: appended or, where more rules take part since, in a new revision, which says everything again. Any other
- * change makes a new revision too, gathered for a moment.
+ * at once: appended or, where more rules take part since or it may end a match that rests on earlier ones, in a new
+ * revision, which says everything again. Any other change makes a new revision too, gathered for a moment.
  *
  * <table>
  * <caption>State, by case; all of it ends when neither the departure nor any fact holds any more</caption>
@@ -166,10 +166,12 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         if (old == null && now.canAppend(fact)) {
             long[] slots = now.slots().clone();
             readiness.add(slots, fact, now.departure().start());
-            if (readiness.armed(slots) == now.armed()) {
+            if (readiness.armed(slots) == now.armed()
+                    && !readiness.mayEndMatch(fact, now.armed(), now.departure().start())) {
                 CaseState appended = now.counting(fact, slots);
+                long armed = readiness.armedForAppended(now.armed());
                 out.collect(CaseEvent.of(
-                        CaseEvent.Kind.BREACH, change.caseKey(), now.revision(), now.armed(), now.departure(), fact));
+                        CaseEvent.Kind.BREACH, change.caseKey(), now.revision(), armed, now.departure(), fact));
                 if (now.isReportDear()) {
                     out.collect(CaseEvent.of(
                             CaseEvent.Kind.END,
@@ -184,7 +186,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
                 return appended;
             }
             if (extraWait(now) == 0) {
-                // Once for each rule at the most, and an alert waits for it.
+                // An alert waits for it.
                 return sendRevision(now, change.caseKey(), out);
             }
         }
@@ -245,9 +247,11 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
             }
         }
         out.collect(CaseEvent.of(CaseEvent.Kind.DEPARTED, caseKey, revision, armed, departure));
-        for (Fact fact : sorted) {
+        long[] armedFor = readiness.armedFor(sorted, armed, departure.start());
+        for (int i = 0; i < armedFor.length; i++) {
+            Fact fact = sorted.get(i);
             if (fact.isBreach()) {
-                out.collect(CaseEvent.of(CaseEvent.Kind.BREACH, caseKey, revision, armed, departure, fact));
+                out.collect(CaseEvent.of(CaseEvent.Kind.BREACH, caseKey, revision, armedFor[i], departure, fact));
                 sent = sent.counting(fact, slots);
             }
         }
