@@ -105,6 +105,11 @@ public final class Broker implements AutoCloseable {
         Script.succeed(ENVIRONMENT, "broker", List.of("stop", "--dir", folder.toString()));
     }
 
+    /** Whether its process runs. */
+    public boolean isRunning() throws IOException {
+        return Processes.find(folder, "broker").isPresent();
+    }
+
     /** Ends the broker as a power cut would. */
     public void kill() throws IOException {
         Processes.kill(folder, "broker");

@@ -52,6 +52,33 @@ public final class ClusterRest {
         return get("/jobs/" + job + "/checkpoints").at("/counts/restored").asInt();
     }
 
+    /** The number of the newest complete checkpoint or savepoint that the job has made; 0 where there is none. */
+    public long newestCheckpoint(String job) throws IOException, InterruptedException {
+        JsonNode latest = get("/jobs/" + job + "/checkpoints").path("latest");
+        return Math.max(
+                latest.at("/completed/id").asLong(), latest.at("/savepoint/id").asLong());
+    }
+
+    /** The number of the checkpoint or savepoint that the job went on from last; 0 where it never did. */
+    public long restoredCheckpoint(String job) throws IOException, InterruptedException {
+        return get("/jobs/" + job + "/checkpoints").at("/latest/restored/id").asLong();
+    }
+
+    /** What keeps the job's state, as Flink names it. */
+    public String stateBackend(String job) throws IOException, InterruptedException {
+        return get("/jobs/" + job + "/checkpoints/config").path("state_backend").asText();
+    }
+
+    /** Whether any of the job's tasks runs. */
+    public boolean anyTaskRuns(String job) throws IOException, InterruptedException {
+        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+            if (vertex.path("tasks").path("RUNNING").asInt() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The value of a metric of a job, such as {@code numRestarts}; NaN where it has none yet. */
     public double metric(String job, String name) throws IOException, InterruptedException {
         JsonNode values = get("/jobs/" + job + "/metrics?get=" + name);
@@ -67,6 +94,13 @@ public final class ClusterRest {
             }
         }
         return !vertices.isEmpty();
+    }
+
+    /** Makes a checkpoint as the job would by itself, and gives its number. */
+    long checkpoint(String job, Duration limit) throws IOException, InterruptedException {
+        return trigger(job, "checkpoints", "checkpoints", Map.of("checkpointType", "CONFIGURED"), limit)
+                .path("checkpointId")
+                .asLong();
     }
 
     /**

@@ -56,7 +56,8 @@ public final class StandaloneCluster implements AutoCloseable {
                 "metrics.fetcher.update-interval", "500 ms",
                 "restart-strategy.type", "fixed-delay",
                 "restart-strategy.fixed-delay.delay", "500 ms",
-                "restart-strategy.fixed-delay.attempts", "100"));
+                // While a TaskManager is missing, each fails at once.
+                "restart-strategy.fixed-delay.attempts", "1000000"));
         private final Map<String, String> environment = new HashMap<>(Map.of("CLUSTER_OPTS", FLAGS));
         private int taskManagers = 1;
         private boolean highlyAvailable;
@@ -182,9 +183,9 @@ public final class StandaloneCluster implements AutoCloseable {
         }
     }
 
-    /** Makes a checkpoint now, besides those that the job makes by itself, and waits until it is complete. */
-    public void checkpoint(String job) throws IOException, InterruptedException {
-        rest.trigger(job, "checkpoints", "checkpoints", Map.of("checkpointType", "CONFIGURED"), LIMIT);
+    /** Makes a checkpoint now, besides those that the job makes by itself, and gives its number once it is complete. */
+    public long checkpoint(String job) throws IOException, InterruptedException {
+        return rest.checkpoint(job, LIMIT);
     }
 
     /** Makes a savepoint, while the job goes on, and returns its folder, for {@code submit("-s", folder, ...)}. */
