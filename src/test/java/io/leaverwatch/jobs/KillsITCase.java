@@ -2,22 +2,24 @@ package io.leaverwatch.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leaverwatch.testkit.Await;
+import io.leaverwatch.testkit.ClusterRest;
 import io.leaverwatch.testkit.StandaloneCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Map;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The built job on a cluster of processes, while its input keeps coming: whatever is killed, stopped or changed in the
@@ -32,10 +34,11 @@ class KillsITCase {
     private static final int SLOW = 20;
 
     private static final String BROKER = "broker";
-    private static final String QUICK_REPAIR = "repairAfter: PT1S";
-    private static final String FLINK = "flink:";
-    private static final String EVERY_SECOND = "  execution.checkpointing.interval: 1 s";
-    private static final String BY_HAND_ALONE = "  execution.checkpointing.interval: 1 h";
+    private static final String EVERY_SECOND = "1 s";
+    private static final String BY_HAND_ALONE = "1 h";
+
+    private static final int KILLS = 10;
+    private static final int MEMBERS = 40;
 
     @TempDir
     private Path folder;
@@ -56,13 +59,14 @@ class KillsITCase {
     /** What happens in the middle; takes the running job and gives the one that goes on. */
     @FunctionalInterface
     private interface Disturbance {
-        String of(String job, LiveTopics topics) throws Exception;
+        String of(String job, LiveTopics topics, DownTime down) throws Exception;
     }
 
-    @Test
-    void endsAsReplayWhenATaskManagerIsKilled() throws Exception {
-        check("taskmanager", 2, null, (job, topics) -> {
-            live.replaceTaskManager();
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EXACTLY_ONCE_ON_HEAP")
+    void endsAsReplayWhenATaskManagerIsKilled(Guarantee guarantee) throws Exception {
+        check("taskmanager", guarantee, 2, null, (job, topics, down) -> {
+            replaceTaskManager(job, down);
             return job;
         });
     }
@@ -70,35 +74,48 @@ class KillsITCase {
     /** Seconds later, while the job comes back. */
     @Test
     void endsAsReplayWhenATaskManagerIsKilledSoonAfterAnother() throws Exception {
-        check("taskmanagers", 2, null, (job, topics) -> {
+        check("taskmanagers", Guarantee.AT_LEAST_ONCE_ON_HEAP, 2, null, (job, topics, down) -> {
             live.replaceTaskManager();
-            live.replaceTaskManager();
+            replaceTaskManager(job, down);
             return job;
         });
     }
 
-    @Test
-    void endsAsReplayWhenTheJobManagerIsKilled() throws Exception {
-        check("jobmanager", 2, null, (job, topics) -> {
+    private void replaceTaskManager(String job, DownTime down) throws Exception {
+        live.takeDown(job);
+        down.ofTheJob();
+        live.cluster().startTaskManager();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EXACTLY_ONCE_ON_HEAP")
+    void endsAsReplayWhenTheJobManagerIsKilled(Guarantee guarantee) throws Exception {
+        check("jobmanager", guarantee, 2, null, (job, topics, down) -> {
             live.cluster().killJobManager();
+            down.ofTheJob();
             live.cluster().startJobManager();
             return job;
         });
     }
 
-    @Test
-    void endsAsReplayWhenTheBrokerIsRestarted() throws Exception {
-        check(BROKER, 2, null, (job, topics) -> {
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EXACTLY_ONCE_ON_HEAP")
+    void endsAsReplayWhenTheBrokerIsRestarted(Guarantee guarantee) throws Exception {
+        check(BROKER, guarantee, 2, null, (job, topics, down) -> {
             live.broker().stop();
+            down.ofTheBroker();
             live.broker().restart();
             return job;
         });
     }
 
-    @Test
-    void endsAsReplayWhenTheJobIsRescaled() throws Exception {
-        check("rescaled", 1, null, (job, topics) -> {
-            String wider = live.submit(2, topics, "-s", live.cluster().suspend(job));
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EXACTLY_ONCE_ON_HEAP")
+    void endsAsReplayWhenTheJobIsRescaled(Guarantee guarantee) throws Exception {
+        check("rescaled", guarantee, 1, null, (job, topics, down) -> {
+            String savepoint = live.cluster().suspend(job);
+            down.ofTheJob();
+            String wider = live.submit(2, topics, "-s", savepoint);
             return live.submit(1, topics, "-s", live.cluster().suspend(wider));
         });
     }
@@ -116,142 +133,162 @@ class KillsITCase {
                   - {id: post-departure-burst, count: 9}
                   - {id: two-in-a-row, severity: HIGH, contiguous: true, window: PT2H, sequence: [{outcome: DENIED}, {outcome: ERROR}]}
                 """);
-        check("policy", 2, policy, (job, topics) -> {
+        Guarantee guarantee = Guarantee.AT_LEAST_ONCE_ON_HEAP;
+        check("policy", guarantee, 2, policy, (job, topics, down) -> {
             String savepoint = live.cluster().suspend(job);
-            return live.submit(2, topics.with(policy, QUICK_REPAIR, FLINK, EVERY_SECOND), "-s", savepoint);
+            down.ofTheJob();
+            return live.submit(2, topics.with(policy, guarantee.settings(EVERY_SECOND)), "-s", savepoint);
         });
     }
 
-    private void check(String name, int parallelism, Path lastPolicy, Disturbance disturbance) throws Exception {
+    private void check(String what, Guarantee guarantee, int parallelism, Path lastPolicy, Disturbance disturbance)
+            throws Exception {
+        String name = what + "-" + guarantee.ordinal();
         LongHistory history = LongHistory.of(name.hashCode(), ACCESSES);
         Replayed expected = history.replay(Files.createDirectory(folder.resolve(name)), lastPolicy);
-        LiveTopics topics = LiveTopics.create(live.broker(), folder, name, 2, null, QUICK_REPAIR, FLINK, EVERY_SECOND);
-        int lines = history.arrivals().size();
+        LiveTopics topics = LiveTopics.create(live.broker(), folder, name, 2, null, guarantee.settings(EVERY_SECOND));
+        List<LongHistory.Line> arrivals = history.arrivals();
+        int lines = arrivals.size();
         String job = live.submit(parallelism, topics);
-        try (SteadyFeed feed = new SteadyFeed(topics, history.arrivals(), FAST, lines / 5)) {
+        try (SteadyFeed feed = new SteadyFeed(topics, arrivals, FAST, lines / 5)) {
             feed.awaitStored(lines / 5);
             feed.pace(SLOW, lines * 2 / 5);
             Await.until("alerts are out", LiveProcesses.LIMIT, () -> LiveProcesses.written(topics) > 0);
+            live.awaitState(job, topics, guarantee);
             int before = LiveProcesses.written(topics);
-            int stored = feed.stored();
             feed.pace(SLOW, lines * 3 / 5);
+            DownTime down = new DownTime(feed, arrivals, topics);
 
-            job = disturbance.of(job, topics);
+            job = disturbance.of(job, topics, down);
 
             live.cluster().awaitStatus(job, "RUNNING");
-            Await.until("lines came meanwhile", LiveProcesses.LIMIT, () -> feed.stored() > stored);
             feed.pace(FAST);
             feed.awaitEnd();
             LiveProcesses.awaitSame(expected, topics);
             assertThat(LiveProcesses.written(topics)).isGreaterThan(before);
-            // Kafka's clients wait for a broker that is away; all else ends the job, and it goes on from what it has
-            // stored.
-            assertThat(live.cluster().rest().restored(job)).isGreaterThanOrEqualTo(name.equals(BROKER) ? 0 : 1);
+            Await.value("all lines are read", LiveProcesses.LIMIT, topics::taken, taken -> taken == lines);
+            down.assertTold();
+            if (!what.equals(BROKER)) {
+                // Kafka's clients wait for a broker that is away; all else ends the job.
+                assertThat(live.cluster().rest().restored(job)).isPositive();
+            }
+            if (guarantee.isExactlyOnce()) {
+                AlertChanges.assertEachOnce(topics, history.steadyMembers());
+            }
         } finally {
             live.cluster().cancel(job);
         }
     }
 
-    @Test
-    void committedReadersSeeEachChangeOnceWhenATaskManagerIsKilledInATransaction() throws Exception {
-        LiveTopics topics = LiveTopics.create(
-                live.broker(), folder, "exactly-once", 2, null, "delivery: exactly-once", FLINK, BY_HAND_ALONE);
+    /** The job says nothing of itself between, so that each kill falls into a transaction. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AT_LEAST_ONCE_ON_HEAP")
+    void committedReadersSeeEachChangeOnceWhenAProcessIsKilledInATransaction(Guarantee guarantee) throws Exception {
+        String name = "transactions-" + guarantee.ordinal();
+        LiveTopics topics = LiveTopics.create(live.broker(), folder, name, 2, null, guarantee.settings(BY_HAND_ALONE));
         Leavers leavers = new Leavers(topics, 20);
         String job = live.submit(2, topics);
         try {
             leavers.leave();
             leavers.access(1);
             awaitAlerts(topics, IsolationLevel.READ_UNCOMMITTED, 20);
-            assertThat(changes(topics, IsolationLevel.READ_COMMITTED)).isEmpty();
+            assertThat(AlertChanges.of(topics, IsolationLevel.READ_COMMITTED)).isEmpty();
             live.cluster().checkpoint(job);
             awaitAlerts(topics, IsolationLevel.READ_COMMITTED, 20);
 
-            leavers.access(2);
-            awaitAlerts(topics, IsolationLevel.READ_UNCOMMITTED, 40);
-            List<String> aborted = changes(topics, IsolationLevel.READ_UNCOMMITTED);
-            aborted.removeAll(changes(topics, IsolationLevel.READ_COMMITTED));
-            assertThat(aborted).hasSize(20);
-            live.replaceTaskManager();
-            live.cluster().awaitStatus(job, "RUNNING");
-            leavers.access(3);
-            Await.until("the third round is committed", LiveProcesses.LIMIT, () -> {
-                live.cluster().checkpoint(job);
-                return changes(topics, IsolationLevel.READ_COMMITTED).size() >= 60;
+            killInATransaction(topics, job, leavers, 2, live::replaceTaskManager);
+            killInATransaction(topics, job, leavers, 4, () -> {
+                live.cluster().killJobManager();
+                live.cluster().startJobManager();
             });
-
-            List<String> committed = changes(topics, IsolationLevel.READ_COMMITTED);
-            List<String> all = changes(topics, IsolationLevel.READ_UNCOMMITTED);
-            assertThat(committed).doesNotHaveDuplicates().hasSize(60);
-            assertThat(all)
-                    .as("the second round was written, aborted, and written again")
-                    .hasSizeGreaterThanOrEqualTo(80);
-            assertThat(aborted)
-                    .allSatisfy(change -> assertThat(Collections.frequency(all, change))
-                            .as(change)
-                            .isGreaterThan(1));
         } finally {
             live.cluster().cancel(job);
         }
     }
 
+    @FunctionalInterface
+    private interface Kill {
+        void run() throws Exception;
+    }
+
+    private void killInATransaction(LiveTopics topics, String job, Leavers leavers, int round, Kill kill)
+            throws Exception {
+        leavers.access(round);
+        awaitAlerts(topics, IsolationLevel.READ_UNCOMMITTED, 20 * round);
+        List<String> aborted = AlertChanges.of(topics, IsolationLevel.READ_UNCOMMITTED);
+        aborted.removeAll(AlertChanges.of(topics, IsolationLevel.READ_COMMITTED));
+        assertThat(aborted).hasSize(20);
+        kill.run();
+        live.cluster().awaitStatus(job, "RUNNING");
+        leavers.access(round + 1);
+        int changes = 20 * (round + 1);
+        Await.until("the next round is committed", LiveProcesses.LIMIT, () -> {
+            live.cluster().checkpoint(job);
+            return AlertChanges.of(topics, IsolationLevel.READ_COMMITTED).size() >= changes;
+        });
+
+        assertThat(AlertChanges.of(topics, IsolationLevel.READ_COMMITTED))
+                .doesNotHaveDuplicates()
+                .hasSize(changes);
+        List<String> all = AlertChanges.of(topics, IsolationLevel.READ_UNCOMMITTED);
+        assertThat(aborted)
+                .as("what was written, aborted, and written again")
+                .allSatisfy(change -> assertThat(Collections.frequency(all, change))
+                        .as(change)
+                        .isGreaterThan(1));
+    }
+
     @Test
-    void keepsNoAlertOfAKilledAttemptThatNeverArisesAgain() throws Exception {
-        LiveTopics topics =
-                LiveTopics.create(live.broker(), folder, "stale", 2, null, QUICK_REPAIR, FLINK, BY_HAND_ALONE);
-        Leavers leavers = new Leavers(topics, 40);
+    void keepsNoAlertOfTenKilledAttemptsThatNeverArisesAgain() throws Exception {
+        LiveTopics topics = LiveTopics.create(
+                live.broker(), folder, "stale", 2, null, Guarantee.AT_LEAST_ONCE_ON_HEAP.settings(BY_HAND_ALONE));
+        Leavers leavers = new Leavers(topics, MEMBERS);
+        ClusterRest rest = live.cluster().rest();
         String job = live.submit(2, topics);
-        Set<String> reasons = new TreeSet<>();
         try {
             leavers.leave();
-            // Which of both is read first after the crash is left to Flink.
-            for (int round = 1;
-                    round <= 2 || (round <= 10 && reasons.stream().noneMatch(KillsITCase::isRepair));
-                    round++) {
-                live.cluster().checkpoint(job);
+            for (int round = 1; round <= KILLS; round++) {
+                long checkpoint = live.cluster().checkpoint(job);
                 leavers.access(round);
-                int open = 40;
                 Await.until(
                         "alerts are out",
                         LiveProcesses.LIMIT,
-                        () -> topics.standing("alerts").size() == open);
+                        () -> topics.standing("alerts").size() == MEMBERS);
+                assertThat(rest.newestCheckpoint(job)).isEqualTo(checkpoint);
                 live.cluster().killTaskManager();
                 leavers.reinstate(round);
                 live.cluster().startTaskManager();
+                Await.value(
+                        "the job went back to before the alerts",
+                        LiveProcesses.LIMIT,
+                        () -> rest.restoredCheckpoint(job),
+                        restored -> restored == checkpoint);
                 live.cluster().awaitStatus(job, "RUNNING");
                 Await.until(
                         "none is open",
                         LiveProcesses.LIMIT,
                         () -> topics.standing("alerts").isEmpty());
-                topics.newest("alerts")
-                        .values()
-                        .forEach(alert ->
-                                reasons.add(alert.path("withdrawnBecause").asText()));
             }
-            assertThat(reasons).as("at least one by repair").anyMatch(KillsITCase::isRepair);
+            Map<String, JsonNode> alerts = topics.newest("alerts");
+            assertThat(alerts).hasSize(KILLS * MEMBERS);
+            // Which of both is read first after a crash is left to Flink.
+            assertThat(alerts.values())
+                    .as("at least one withdrawal by repair")
+                    .anyMatch(alert -> alert.path("withdrawnBecause").asText().startsWith(StaleAlertsITCase.REPAIR));
+            Await.until(
+                    "no incident stands",
+                    LiveProcesses.LIMIT,
+                    () -> topics.standing("incidents").isEmpty());
         } finally {
             live.cluster().cancel(job);
         }
-    }
-
-    private static boolean isRepair(String reason) {
-        return reason.startsWith(StaleAlertsITCase.REPAIR);
     }
 
     private static void awaitAlerts(LiveTopics topics, IsolationLevel isolation, int count) {
         Await.value(
                 count + " " + isolation,
                 LiveProcesses.LIMIT,
-                () -> changes(topics, isolation).size(),
+                () -> new HashSet<>(AlertChanges.of(topics, isolation)).size(),
                 now -> now >= count);
-    }
-
-    /** Every record of an alert as its id and status. */
-    private static List<String> changes(LiveTopics topics, IsolationLevel isolation) throws Exception {
-        List<String> changes = new ArrayList<>();
-        for (ConsumerRecord<String, String> record : topics.read("alerts", isolation)) {
-            changes.add(record.key() + " "
-                    + LiveTopics.JSON.readTree(record.value()).path("status").asText());
-        }
-        return changes;
     }
 }

@@ -54,6 +54,27 @@ record LiveProcesses(Broker broker, StandaloneCluster cluster) implements AutoCl
         cluster.startTaskManager();
     }
 
+    /** Waits until the job has a state that it can go back to, kept as wanted. */
+    void awaitState(String job, LiveTopics topics, Guarantee guarantee) throws Exception {
+        Await.until("the first state is stored", LIMIT, () -> topics.taken() > 0);
+        assertThat(cluster.rest().stateBackend(job)).isEqualTo(guarantee.stateBackend());
+        if (guarantee.isIncremental()) {
+            Path files = cluster.folder().resolve("checkpoints").resolve(job).resolve("shared");
+            Await.until(
+                    "a checkpoint has files for the next ones",
+                    LIMIT,
+                    () -> files.toFile().list().length > 0);
+        }
+    }
+
+    /** Kills a TaskManager of a cluster that has no more slots than the job needs, and waits until none of its tasks runs. */
+    void takeDown(String job) throws IOException {
+        cluster.killTaskManager();
+        // Until its slots are given up, the job comes back on them again and again, in part.
+        cluster.awaitTaskManagers(cluster.taskManagers().size());
+        Await.until("no task runs", LIMIT, () -> !cluster.rest().anyTaskRuns(job));
+    }
+
     /** How many records the topic of alerts has, those of transactions that are not committed too. */
     static int written(LiveTopics topics) {
         return topics.read("alerts", IsolationLevel.READ_UNCOMMITTED).size();

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -104,6 +105,17 @@ record LiveTopics(Broker broker, String name, int partitions, Path file) {
     /** One line as a record of an input topic. */
     ProducerRecord<byte[], byte[]> record(String word, int partition, byte[] line) {
         return new ProducerRecord<>(topic(word), partition, null, line);
+    }
+
+    /** How many input records the newest state of the job stands on, as its consumer group left it in Kafka. */
+    long taken() throws InterruptedException, ExecutionException {
+        Set<String> inputs = Set.of(topic("membership"), topic("credentials"), topic("accesses"));
+        try (Admin admin = broker.admin()) {
+            return admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                    .filter(each -> inputs.contains(each.getKey().topic()) && each.getValue() != null)
+                    .mapToLong(each -> each.getValue().offset())
+                    .sum();
+        }
     }
 
     /** What a consumer reads of an output topic. */

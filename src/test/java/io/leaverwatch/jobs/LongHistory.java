@@ -1,5 +1,7 @@
 package io.leaverwatch.jobs;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Four days of some hundred members: half of them leave, some are reinstated, some of it was an error; thousands of
@@ -107,6 +111,27 @@ record LongHistory(List<Line> arrivals) {
                         member * 10 + (int) (hour / 24),
                         random.nextInt(6_000));
         return new Line("accesses", line, (hour / HOURS + random.nextDouble() / 10) / 1.2);
+    }
+
+    /**
+     * Members of whom nothing is taken back, each with a login that nobody else has. What is known of them only grows, so
+     * that no alert of theirs is ever again as it was before.
+     */
+    Set<String> steadyMembers() throws IOException {
+        Set<String> steady = new TreeSet<>();
+        Set<String> others = new TreeSet<>();
+        for (Line line : arrivals) {
+            JsonNode told = LiveTopics.JSON.readTree(line.text());
+            String member = told.path("memberId").asText();
+            String ownLogin = told.path("credentialId").asText().replace("login-", "member-");
+            if (line.word().equals("membership")) {
+                (told.path("type").asText().equals("RETRACTED") ? others : steady).add(member);
+            } else if (line.word().equals("credentials") && !member.equals(ownLogin)) {
+                others.addAll(Set.of(member, ownLogin));
+            }
+        }
+        steady.removeAll(others);
+        return steady;
     }
 
     private static String time(double hour) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * At least once: each crash falls between an alert and its checkpoint, and before the job reads again it is said that the
  * member was back at the time. Where that is read before the access, the alert does not arise again, and the restored
- * ledger has never heard of it.
+ * ledger has never heard of it. Here the TaskManager ends by itself, inside this JVM; KillsITCase kills its process.
  */
 @ExtendWith(BrokerExtension.class)
 class StaleAlertsITCase {

@@ -4,11 +4,13 @@ import io.leaverwatch.testkit.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** Sends lines in their order, at a steady pace or slower, from a thread of its own, whatever becomes of the job meanwhile. */
@@ -24,13 +26,15 @@ final class SteadyFeed implements AutoCloseable {
     private volatile double perPulse;
     private volatile int last;
     private double due;
-    private int sent;
+    /** Written by the thread alone. */
+    private volatile int sent;
 
     /** Begins to send, and waits when that many lines were sent. */
     SteadyFeed(LiveTopics topics, List<LongHistory.Line> lines, int perSecond, int upTo) {
         this.topics = topics;
         this.lines = lines;
-        this.producer = topics.broker().producer(Map.of());
+        // Otherwise it forgets the topics with the last broker, and waits for one instead of gathering lines.
+        this.producer = topics.broker().producer(Map.of(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none"));
         pace(perSecond, upTo);
         Future<?> unused = thread.scheduleAtFixedRate(this::pulse, 0, PULSE_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -48,15 +52,32 @@ final class SteadyFeed implements AutoCloseable {
 
     private void pulse() {
         for (due = Math.min(due, 1) + perPulse; due >= 1 && sent < last; due--) {
-            LongHistory.Line line = lines.get(sent);
+            send(1);
+        }
+    }
+
+    private void send(int count) {
+        int end = sent + count;
+        for (int i = sent; i < end; i++) {
+            LongHistory.Line line = lines.get(i);
             int partition = Math.floorMod(line.text().hashCode(), topics.partitions());
             Future<?> unused = producer.send(topics.record(line.word(), partition, line.bytes()), (at, failure) -> {
                 if (failure == null) {
                     stored.incrementAndGet();
                 }
             });
-            sent++;
         }
+        sent = end;
+    }
+
+    /** Sends the next lines at once, whatever the pace, and gives how many were sent before them. */
+    int burst(int count) throws InterruptedException, ExecutionException {
+        return thread.submit(() -> {
+                    int before = sent;
+                    send(count);
+                    return before;
+                })
+                .get();
     }
 
     /** How many lines the broker has. */
