@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leaverwatch.config.LiveSettings;
 import io.leaverwatch.config.LiveSettingsReader;
 import io.leaverwatch.jobs.LiveJob;
-import io.leaverwatch.jobs.PrivateFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -47,10 +46,9 @@ final class DemoLive {
 
     /** Plays it to its end. */
     void run() throws Exception {
-        Path folder = PrivateFolder.create("leaverwatch-demo-");
         console.println("Starting a Kafka broker and an embedded Flink ...");
-        try (DemoBroker broker = DemoBroker.start(folder)) {
-            LiveSettings settings = settings(folder, broker);
+        try (DemoBroker broker = DemoBroker.start()) {
+            LiveSettings settings = settings(broker);
             LiveJob live = new LiveJob(settings);
             live.prepare(warning -> console.println("leaverwatch: " + warning + "."));
             JobClient job = live.start();
@@ -81,8 +79,8 @@ final class DemoLive {
                 .count();
     }
 
-    private LiveSettings settings(Path folder, DemoBroker broker) throws IOException {
-        Path file = folder.resolve("live.yaml");
+    private LiveSettings settings(DemoBroker broker) throws IOException {
+        Path file = broker.folder().resolve("live.yaml");
         Files.writeString(
                 file,
                 "policy: "

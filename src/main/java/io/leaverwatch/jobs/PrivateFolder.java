@@ -14,9 +14,22 @@ public final class PrivateFolder {
 
     /** Makes one whose name begins so. */
     public static Path create(String prefix) {
+        return create(prefix, () -> {});
+    }
+
+    /**
+     * Makes one whose name begins so.
+     *
+     * @param before what the JVM does at its end before the folder goes, for whoever else uses it
+     */
+    public static Path create(String prefix, Runnable before) {
         try {
             Path folder = Files.createTempDirectory(prefix);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "delete-" + prefix));
+            Runnable end = () -> {
+                before.run();
+                delete(folder);
+            };
+            Runtime.getRuntime().addShutdownHook(new Thread(end, "delete-" + prefix));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,7 +4,8 @@ package io.leaverwatch.jobs;
 public final class RunStopped extends Exception {
     private static final long serialVersionUID = 1L;
 
-    RunStopped() {
+    /** What was to be done is not. */
+    public RunStopped() {
         super("stopped before it was done");
     }
 }
