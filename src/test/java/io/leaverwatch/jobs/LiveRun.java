@@ -51,6 +51,10 @@ final class LiveRun implements AutoCloseable {
         return new LiveRun(cluster, LiveTopics.create(broker, folder, name, partitions, policy, more));
     }
 
+    LiveTopics topics() {
+        return topics;
+    }
+
     int partitions() {
         return topics.partitions();
     }

@@ -1,5 +1,7 @@
 package io.leaverwatch.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
  * @param results the replay's folder
  */
 record Replayed(Map<String, List<byte[]>> lines, Path results) {
+    /** What names a record of an output, by the word for its topic. */
+    private static final Map<String, String> IDS =
+            Map.of("alerts", "alertId", "incidents", "incidentId", "departures", "departureId");
 
     /** Replays files, each kind in the order of the command line. */
     static Replayed of(List<Path> memberships, List<Path> credentials, List<Path> accesses, Path policy, Path results)
@@ -42,6 +47,31 @@ record Replayed(Map<String, List<byte[]>> lines, Path results) {
                 List.of(scenario.resolve("accesses.ndjson")),
                 policy,
                 results);
+    }
+
+    /** Whether a live run says by now what the replay says. */
+    boolean isSaidBy(LiveRun run) throws IOException {
+        for (Map.Entry<String, String> each : IDS.entrySet()) {
+            if (!expected(each.getKey()).equals(found(run, each.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Asserts that, and says what differs. */
+    void assertSaidBy(String as, LiveRun run) throws IOException {
+        for (String word : IDS.keySet()) {
+            assertThat(found(run, word)).as(as + ": " + word).isEqualTo(expected(word));
+        }
+    }
+
+    private Map<String, String> expected(String word) throws IOException {
+        return standing(word + ".ndjson", IDS.get(word));
+    }
+
+    private static Map<String, String> found(LiveRun run, String word) throws IOException {
+        return comparable(run.standing(word));
     }
 
     /** What stands in a result file, by a field that names it, as live has it too. */
