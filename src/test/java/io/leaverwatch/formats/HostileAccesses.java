@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Random;
 
 /** Access lines in every spelling that JSON allows, and some that it does not. */
-final class HostileAccesses {
+public final class HostileAccesses {
     /** Credentials that a test's index holds, as compared. */
-    static final List<String> LEAVERS =
+    public static final List<String> LEAVERS =
             List.of("ann@example.org", "k\u00e9lvin", "kim", "\u03c3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2", "a b");
 
     private static final String[] SYSTEMS = {
@@ -130,14 +130,14 @@ final class HostileAccesses {
     private boolean isWild;
 
     /** Steady lines mostly have all fields, in one order, as a program's log has. */
-    HostileAccesses(Random random, boolean isSteady) {
+    public HostileAccesses(Random random, boolean isSteady) {
         this.random = random;
         this.isSteady = isSteady;
         this.times = new AlmostTimes(random);
     }
 
     /** A line without its ending; it may hold line feeds where bytes were changed by chance. */
-    byte[] line() {
+    public byte[] line() {
         isWild = random.nextInt(isSteady ? 20 : 3) == 0;
         List<String> fields = new ArrayList<>();
         field(fields, "eventId", text(new String[] {"a-1", "a-2", "a-000000000001", "", "\u00e9", " x "}));
