@@ -17,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -28,8 +30,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * <ul>
  *   <li>every metric of the project is there, by its name and with its labels;
  *   <li>every expression of the dashboard gives numbers, with the labels that the panel shows;
- *   <li>every rule is evaluated without an error, and each metric that it selects is there with these labels. What a rule
- *       makes of the numbers is not shown here: most must not fire. It is, by promtool, with made-up series;
+ *   <li>the metrics whose values follow from what was sent have these values;
+ *   <li>every rule is evaluated without an error, each metric that it selects is there with these labels, and the whole of it has
+ *       an answer, as has each of its parts, with comparisons that answer no as well. Whether a rule fires when it should is not
+ *       shown here: most must not. It is, by promtool, with made-up series;
  *   <li>two rules fire, and only when they should: dead letters rise, and the job does not run since its TaskManager is gone.
  * </ul>
  *
@@ -40,6 +44,7 @@ final class MonitoredRun {
     private static final Path STORY = Path.of("src/main/resources/io/leaverwatch/demo");
     private static final Duration LIMIT = Await.PATIENCE;
     private static final int BROKEN = 20;
+    private static final int LEAST_ALERTS = 23;
 
     private final Broker broker;
     private final StandaloneCluster cluster;
@@ -71,6 +76,7 @@ final class MonitoredRun {
         awaitSamples(Metric.DEAD_LETTERS.prometheusName());
         Await.value("no rule fires", LIMIT, () -> prometheus.query("ALERTS"), List::isEmpty);
 
+        long before = Instant.now().getEpochSecond();
         tellTheStory();
         cluster.checkpoint(job);
         awaitFiring("LeaverwatchDeadLettersRise");
@@ -80,8 +86,9 @@ final class MonitoredRun {
         assertThat(firing.get(0).path("metric").path("alertname").asText()).isEqualTo("LeaverwatchDeadLettersRise");
         assertThat(firing.get(0).path("metric").path("topic").asText()).isEqualTo("access_events");
         everyMetricIsThere();
+        valuesFollowFromTheStory(before);
         everyPanelShowsNumbers();
-        everyRuleSelectsWhatThereIs();
+        everyRuleHasAnAnswer();
 
         cluster.killTaskManager();
         awaitFiring("LeaverwatchNotRunning");
@@ -101,6 +108,10 @@ final class MonitoredRun {
         for (int i = 0; i < BROKEN; i++) {
             records.add(record("access-events", "no event"));
         }
+        records.add(record("credential-links", lines("credentials.ndjson").get(0)));
+        String told = lines("memberships.ndjson").get(0);
+        records.add(record("membership-events", told));
+        records.add(record("membership-events", told.replace("dues dispute", "another reason")));
         broker.send(records);
         awaitMore(Metric.ALERTS);
         broker.send(later);
@@ -126,6 +137,49 @@ final class MonitoredRun {
         }
     }
 
+    /** The story is of ten members, of whom six leave and one has not left after all; it has one broken access, and one twice. */
+    private void valuesFollowFromTheStory(long before) {
+        awaitValue("sum(" + Metric.MEMBERS.prometheusName() + ")", 10);
+        awaitValue("sum(" + Metric.DEPARTURES.prometheusName() + ")", 6);
+        awaitValue("sum(" + Metric.CASES.prometheusName() + ")", 5);
+        awaitValues(
+                Metric.EVENTS, "topic", Map.of("membership_events", 10, "credential_links", 16, "access_events", 98));
+        awaitValues(
+                Metric.DEAD_LETTERS,
+                "topic",
+                Map.of("membership_events", 0, "credential_links", 0, "access_events", BROKEN + 1));
+        awaitValues(
+                Metric.TOMBSTONES, "topic", Map.of("membership_events", 1, "credential_links", 0, "access_events", 0));
+        awaitValues(Metric.REDELIVERED, "kind", Map.of("membership", 2, "link", 1, "access", 1));
+        // Of the three copies that with the other reason counts, so two have other content.
+        awaitValues(Metric.CONFLICTS, "kind", Map.of("membership", 2, "link", 0, "access", 0));
+        awaitValue("sum(" + Metric.REPAIRS.prometheusName() + ")", 0);
+        // Each alert that is said has a delay. At least those that stay were said, and the one that is withdrawn.
+        String alerts = "sum(" + Metric.ALERTS.prometheusName() + ")";
+        awaitSamples(alerts + " == sum(" + Metric.LATENCY.prometheusName() + "_count) > " + LEAST_ALERTS);
+        // The story's own times lie ahead: what is dated so is no newer than when it came.
+        for (JsonNode sample : awaitSamples("max by (topic) (" + Metric.NEWEST_EVENT.prometheusName() + ")")) {
+            assertThat(value(sample)).as(sample.toString()).isBetween((double) before, (double)
+                    Instant.now().getEpochSecond());
+        }
+    }
+
+    private void awaitValue(String expression, int value) {
+        Await.value(
+                expression + " is " + value,
+                LIMIT,
+                () -> prometheus.query(expression),
+                samples -> samples.size() == 1 && value(samples.get(0)) == value);
+    }
+
+    /** The sums by a label; none has another. */
+    private void awaitValues(Metric metric, String label, Map<String, Integer> values) {
+        String sums = "sum by (" + label + ") (" + metric.prometheusName() + ")";
+        awaitValue("count(" + sums + ")", values.size());
+        values.forEach((name, value) ->
+                awaitValue("sum(" + metric.prometheusName() + "{" + label + "=\"" + name + "\"})", value));
+    }
+
     private void everyPanelShowsNumbers() {
         for (Target target : MonitoringFiles.targets()) {
             assertThat(awaitSamples(target.expression())).as(target.panel()).allSatisfy(sample -> {
@@ -137,9 +191,13 @@ final class MonitoredRun {
         }
     }
 
-    private void everyRuleSelectsWhatThereIs() throws Exception {
+    private void everyRuleHasAnAnswer() throws Exception {
         for (AlertRule rule : MonitoringFiles.rules()) {
             MonitoringFiles.selectors(rule.expression()).forEach(this::awaitSamples);
+            String asked = MonitoringFiles.answerable(rule.expression());
+            assertThat(asked).as(rule.name()).contains(" bool ");
+            awaitSamples(asked);
+            MonitoringFiles.operands(asked).forEach(this::awaitSamples);
         }
         assertThat(prometheus.rules())
                 .hasSameSizeAs(MonitoringFiles.rules())

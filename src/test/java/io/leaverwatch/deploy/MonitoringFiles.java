@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class MonitoringFiles {
     static final String RULES = "monitoring/rules/leaverwatch.yml";
     static final String DASHBOARD = "monitoring/dashboards/leaverwatch.json";
+    private static final Pattern JOIN = Pattern.compile(" (and|or|unless)( on \\([^)]*\\))? ");
     private static final Pattern SELECTOR = Pattern.compile("flink_\\w+(\\{[^}]*\\})?");
 
     private MonitoringFiles() {}
@@ -67,6 +68,39 @@ final class MonitoringFiles {
     /** What an expression selects, each metric with its labels. */
     static List<String> selectors(String expression) {
         return SELECTOR.matcher(expression).results().map(MatchResult::group).toList();
+    }
+
+    /**
+     * What an alert rule asks, in a form that also has an answer where nothing is wrong: comparisons give 0 or 1 in place of
+     * nothing, what must not be absent is asked for, and hours ago are seconds ago.
+     */
+    static String answerable(String expression) {
+        return expression
+                .replaceAll("\\s+", " ")
+                .replaceAll(" (==|!=|>=|<=|>|<) ", " $1 bool ")
+                .replaceAll("\\babsent\\(", "(")
+                .replaceAll("\\boffset \\w+", "offset 1s");
+    }
+
+    /** The parts of an expression that {@code and}, {@code or} and {@code unless} join, outside of brackets. */
+    static List<String> operands(String expression) {
+        List<String> operands = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        MatchResult[] joins = JOIN.matcher(expression).results().toArray(MatchResult[]::new);
+        int next = 0;
+        for (int i = 0; i < expression.length() && next < joins.length; i++) {
+            depth += "([{".indexOf(expression.charAt(i)) >= 0 ? 1 : ")]}".indexOf(expression.charAt(i)) >= 0 ? -1 : 0;
+            if (i == joins[next].start()) {
+                if (depth == 0) {
+                    operands.add(expression.substring(start, i).strip());
+                    start = joins[next].end();
+                }
+                next++;
+            }
+        }
+        operands.add(expression.substring(start).strip());
+        return operands;
     }
 
     /** The metrics that an expression names. */
