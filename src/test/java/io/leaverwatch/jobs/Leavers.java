@@ -37,6 +37,13 @@ record Leavers(LiveTopics topics, int count) {
         tell("membership", i -> event("gone-" + round + "-" + i, i, "RESIGNED", at.plusSeconds(HOUR / 2)));
     }
 
+    /** One was reinstated half an hour after the departure, before all rounds. */
+    void takeBack(int member) {
+        byte[] line = event("taken-back-" + member, member, "REINSTATED", LEFT.plusSeconds(HOUR / 2))
+                .getBytes(StandardCharsets.UTF_8);
+        topics.broker().send(List.of(topics.record("membership", member % topics.partitions(), line)));
+    }
+
     /** An access of a login to a protected system, as a line. */
     static String access(String id, int login, Instant at) {
         return "{\"eventId\":\"%s\",\"credentialId\":\"login-%d\",\"system\":\"Organise\",\"occurredAt\":\"%s\"}"
