@@ -1,24 +1,19 @@
 package io.leaverwatch;
 
+import static io.leaverwatch.LauncherProject.LAUNCHER;
+import static io.leaverwatch.LauncherProject.LONG_AGO;
+import static io.leaverwatch.LauncherProject.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leaverwatch.LauncherProject.Run;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,40 +27,19 @@ import org.junit.jupiter.params.provider.ValueSource;
  * what it was given. What the launcher does with the real jar, every user of it tests.
  */
 class LauncherITCase {
-    private static final Path LAUNCHER = Path.of("deploy/leaverwatch").toAbsolutePath();
-    /** Where the jar is older than the sources, so that the launcher has to build. */
-    private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
-
     @TempDir
     Path folder;
 
-    private Path project;
-    private Path jar;
-
-    /** What a run gave. */
-    private record Run(int status, String out, String err) {}
+    private LauncherProject project;
 
     @BeforeEach
     void layOutAProject() throws Exception {
-        project = Files.createDirectories(folder.resolve("a project"));
-        Files.createDirectories(project.resolve("src/main"));
-        Files.createFile(project.resolve("pom.xml"));
-        Files.createDirectories(project.resolve("deploy"));
-        Files.copy(LAUNCHER, launcher(), StandardCopyOption.COPY_ATTRIBUTES);
-        Files.copy(LAUNCHER.resolveSibling("tools.sh"), launcher().resolveSibling("tools.sh"));
-        try (Stream<Path> sources = Files.walk(project.resolve("src"))) {
-            for (Path source : sources.toList()) {
-                Files.setLastModifiedTime(source, FileTime.from(LONG_AGO));
-            }
-        }
-        Files.setLastModifiedTime(project.resolve("pom.xml"), FileTime.from(LONG_AGO));
-        jar = Files.createDirectories(project.resolve("target")).resolve("leaverwatch-all.jar");
-        writeJar();
+        project = LauncherProject.in(folder, "a project");
     }
 
     @Test
     void isReadByAPlainShell() throws Exception {
-        assertThat(run(Map.of(), "sh", "-n", LAUNCHER.toString())).isEqualTo(new Run(0, "", ""));
+        assertThat(project.run(Map.of(), "sh", "-n", LAUNCHER.toString())).isEqualTo(new Run(0, "", ""));
     }
 
     @Test
@@ -84,7 +58,7 @@ class LauncherITCase {
         Path bin = Files.createDirectories(folder.resolve("bin"));
         Path relative = Files.createSymbolicLink(bin.resolve("second"), Path.of("../a project/deploy/leaverwatch"));
         Path link = Files.createSymbolicLink(folder.resolve("first"), relative);
-        assertThat(run(Map.of(), link.toString(), "--help")).isEqualTo(new Run(0, "[--help]\n", ""));
+        assertThat(project.run(Map.of(), link.toString(), "--help")).isEqualTo(new Run(0, "[--help]\n", ""));
     }
 
     @Test
@@ -133,7 +107,17 @@ class LauncherITCase {
         assertThat(archives())
                 .hasSize(1)
                 .allSatisfy(archive -> assertThat(archive).isNotEmptyFile());
-        assertThat(launch(allowed, "demo")).isEqualTo(new Run(0, "[demo]\n", ""));
+    }
+
+    @Test
+    void takesTheProgramFromTheArchive() throws Exception {
+        // Java 17 archives nothing of a jar whose path has a blank in it.
+        LauncherProject plain = LauncherProject.in(folder, "plain");
+        Path loaded = folder.resolve("loaded");
+        Map<String, String> watched =
+                Map.of("LEAVERWATCH_NO_ARCHIVE", "0", "LEAVERWATCH_OPTS", "-Xlog:class+load:file=" + loaded);
+        assertThat(plain.launch(watched, "demo")).isEqualTo(new Run(0, "[demo]\n", ""));
+        assertThat(loaded).content().contains(Shown.class.getName() + " source: shared objects file (top)");
     }
 
     @Test
@@ -144,14 +128,14 @@ class LauncherITCase {
 
     @Test
     void saysInOneSentenceWhatIsMissingToBuild() throws Exception {
-        Files.delete(jar);
+        Files.delete(project.jar());
         assertSaysThatMavenIsMissing(launchWithoutTools());
     }
 
     @Test
     void buildsAgainWhenTheJarIsOlderThanASource() throws Exception {
-        Files.createFile(project.resolve("src/main/New.java"));
-        Files.setLastModifiedTime(jar, FileTime.from(LONG_AGO));
+        Files.createFile(project.root().resolve("src/main/New.java"));
+        Files.setLastModifiedTime(project.jar(), FileTime.from(LONG_AGO));
         Run run = launch(Map.of("PATH", pathWithoutMaven()), "demo");
         assertSaysThatMavenIsMissing(run);
     }
@@ -186,7 +170,7 @@ class LauncherITCase {
 
     @Test
     void endsTheProgramWhenItIsEnded() throws Exception {
-        Process process = start(Map.of(), launcher().toString(), "wait");
+        Process process = project.start(Map.of(), project.launcher().toString(), "wait");
         try (InputStream out = process.getInputStream()) {
             assertThat(out.read()).isEqualTo('[');
             process.destroy();
@@ -205,85 +189,23 @@ class LauncherITCase {
         assertThat(run.status()).isEqualTo(2);
     }
 
-    private Path launcher() {
-        return project.resolve("deploy/leaverwatch");
-    }
-
     private List<Path> archives() throws IOException {
-        try (Stream<Path> files = Files.list(project.resolve("target"))) {
+        try (Stream<Path> files = Files.list(project.root().resolve("target"))) {
             return files.filter(file -> file.toString().endsWith(".jsa")).toList();
         }
     }
 
     private Run launch(Map<String, String> environment, String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of(launcher().toString()));
-        command.addAll(List.of(words));
-        return run(environment, command.toArray(String[]::new));
+        return project.launch(environment, words);
     }
 
     private Run launchWithoutTools() throws Exception {
-        return run(Map.of("PATH", "/nonexistent"), "/bin/sh", launcher().toString(), "demo");
+        return project.run(
+                Map.of("PATH", "/nonexistent"), "/bin/sh", project.launcher().toString(), "demo");
     }
 
     /** A folder that leads to the programs that the launcher needs, and to no Maven. */
     private String pathWithoutMaven() throws IOException {
-        Path bin = Files.createDirectories(folder.resolve("programs"));
-        for (String program : List.of("sh", "find", "head", "id")) {
-            Path found = Stream.of("/bin", "/usr/bin")
-                    .map(place -> Path.of(place, program))
-                    .filter(Files::exists)
-                    .findFirst()
-                    .orElseThrow();
-            script(bin.resolve(program), "exec " + found + " \"$@\"");
-        }
-        return bin.toString();
-    }
-
-    private static void script(Path file, String text) throws IOException {
-        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private Run run(Map<String, String> environment, String... command) throws Exception {
-        Process process = start(environment, command);
-        try {
-            assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ends in time").isTrue();
-            return new Run(process.exitValue(), text("out"), text("err"));
-        } finally {
-            process.destroyForcibly();
-        }
-    }
-
-    private Process start(Map<String, String> environment, String... command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        Map<String, String> all = builder.environment();
-        all.keySet().removeIf(name -> name.startsWith("LEAVERWATCH_") || name.startsWith("MAVEN_"));
-        all.put("JAVA_HOME", System.getProperty("java.home"));
-        all.put("LEAVERWATCH_NO_INSTALL", "1");
-        all.put("LEAVERWATCH_NO_ARCHIVE", "1");
-        all.putAll(environment);
-        builder.directory(folder.toFile());
-        builder.redirectError(folder.resolve("err").toFile());
-        if (!List.of(command).contains("wait")) {
-            builder.redirectOutput(folder.resolve("out").toFile());
-        }
-        return builder.start();
-    }
-
-    private String text(String name) throws IOException {
-        return Files.readString(folder.resolve(name));
-    }
-
-    private void writeJar() throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Shown.class.getName());
-        String entry = Shown.class.getName().replace('.', '/') + ".class";
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file, manifest);
-                InputStream bytes = Shown.class.getResourceAsStream("/" + entry)) {
-            out.putNextEntry(new JarEntry(entry));
-            bytes.transferTo(out);
-        }
+        return project.programs("sh", "find", "head", "id").toString();
     }
 }

@@ -32,12 +32,15 @@ public final class InputFiles implements AutoCloseable {
     private final List<InputFile> files = new ArrayList<>();
     private final List<Path> copies = new ArrayList<>();
     private final List<FoundFile> found = new ArrayList<>();
-    private final Map<Object, String> seen = new HashMap<>();
+    private final Map<Object, Seen> seen = new HashMap<>();
     private final Path temporary;
 
     private InputFiles(Path temporary) {
         this.temporary = temporary;
     }
+
+    /** Under which name a file was given before, and for what. */
+    private record Seen(InputKind kind, String name) {}
 
     /**
      * What the user gave for one kind of input.
@@ -149,7 +152,7 @@ public final class InputFiles implements AutoCloseable {
                 addStream(kind, name, path);
                 return;
             }
-            checkOnce(name, path.toRealPath());
+            checkOnce(kind, name, path.toRealPath());
             found.add(new FoundFile(name, path, attributes));
             add(kind, name, path, attributes.size());
         } catch (NoSuchFileException e) {
@@ -179,7 +182,7 @@ public final class InputFiles implements AutoCloseable {
 
     private void addStream(InputKind kind, String name, Path path) {
         boolean isStandardInput = path == null || STANDARD_INPUTS.contains(name);
-        checkOnce(name, isStandardInput ? STANDARD_INPUT : path.toAbsolutePath());
+        checkOnce(kind, name, isStandardInput ? STANDARD_INPUT : path.toAbsolutePath());
         files.add(new InputFile(place(kind, name), path == null ? null : path.toString(), Compression.NONE, -1));
     }
 
@@ -204,15 +207,17 @@ public final class InputFiles implements AutoCloseable {
         }
     }
 
-    private void checkOnce(String name, Object identity) {
-        String before = seen.putIfAbsent(identity, name);
-        if (before != null) {
-            throw new UsageError(
-                    identity.equals(STANDARD_INPUT)
-                            ? "standard input (-) can be given only once"
-                            : "the file " + name + " was given twice"
-                                    + (before.equals(name) ? "" : ", first as " + before));
+    private void checkOnce(InputKind kind, String name, Object identity) {
+        Seen before = seen.putIfAbsent(identity, new Seen(kind, name));
+        if (before == null) {
+            return;
         }
+        if (identity.equals(STANDARD_INPUT)) {
+            throw new UsageError("standard input (-) can be given only once");
+        }
+        String as = before.name().equals(name) ? "" : ", first as " + before.name();
+        String kinds = before.kind() == kind ? "" : " (for " + before.kind().word() + " and for " + kind.word() + ")";
+        throw new UsageError("the file " + name + " was given twice" + as + kinds);
     }
 
     private Place place(InputKind kind, String name) {

@@ -1,5 +1,6 @@
 package io.leaverwatch.cli;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -13,6 +14,8 @@ import io.leaverwatch.reference.ReferenceResult;
 import io.leaverwatch.reference.ReferenceResult.Fate;
 import io.leaverwatch.reference.ReferenceResult.Kind;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,6 +40,8 @@ class ReplayEqualsModelITCase {
     private static final long FIRST_SEED = Long.getLong("leaverwatch.seed", 20_310_601L);
     private static final int CASES = Integer.getInteger("leaverwatch.replays", 60);
 
+    private static final int PARALLELISMS = 4;
+
     /** Evidence keeps what it was given, numbers of any length and deep nesting included. */
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -49,7 +54,7 @@ class ReplayEqualsModelITCase {
     private Path folder;
 
     @Test
-    void saysWhatTheModelSays() throws IOException {
+    void saysWhatTheModelSays() throws IOException, InterruptedException {
         System.out.println("replays of random histories from seed " + FIRST_SEED + ", " + CASES + " cases");
         for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
             RandomHistory history = RandomHistory.of(seed);
@@ -58,9 +63,34 @@ class ReplayEqualsModelITCase {
             Path policy = Files.writeString(
                     own.resolve("policy.json"), history.policy().toJson(false));
             Path out = own.resolve("results");
-            Run.inProcess(words(inputs, policy, out, 1 + (int) (seed % 4))).isDone();
+            boolean isPiped = seed / PARALLELISMS % 2 == 0;
+            Path accesses = Path.of(inputs.accesses().get(0).name());
+            Path bytes = own.resolve("bytes");
+            if (isPiped) {
+                pipe(Files.move(accesses, bytes), accesses);
+            }
+            Run.inProcess(words(inputs, policy, out, 1 + (int) (seed % PARALLELISMS)))
+                    .isDone();
+            if (isPiped) {
+                Files.move(bytes, accesses, REPLACE_EXISTING);
+            }
             check(seed, out, ReferenceModel.judge(inputs, history.policy()));
         }
+    }
+
+    /** Gives a file through a pipe: with one among the accesses all operators have as many subtasks as the readers. */
+    private static void pipe(Path bytes, Path pipe) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Thread writer = new Thread(() -> {
+            try (OutputStream out = Files.newOutputStream(pipe)) {
+                Files.copy(bytes, out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.setDaemon(true);
+        writer.start();
     }
 
     private static Object[] words(ReferenceInputs inputs, Path policy, Path out, int parallelism) {

@@ -51,29 +51,41 @@ record Run(int status, String out, String err) {
         return ofJar(List.of(), variables, null, words);
     }
 
+    /**
+     * Runs a copy of the built jar behind another command.
+     *
+     * @param command that runs another; empty for none
+     */
+    static Run as(List<String> command, Path jar, Object... words) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(command);
+        for (String word : command(List.of("-Djava.io.tmpdir=/tmp"), words)) {
+            all.add(word.equals(JAR.toString()) ? jar.toString() : word);
+        }
+        return ended(new ProcessBuilder(all).directory(Path.of("/").toFile()), null);
+    }
+
     private static Run ofJar(List<String> flags, Map<String, String> variables, Path input, Object... words)
             throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command(flags, words));
+        builder.environment().putAll(variables);
+        return ended(builder, input);
+    }
+
+    private static Run ended(ProcessBuilder builder, Path input) throws IOException, InterruptedException {
         Path out = Files.createTempFile("out", ".txt");
         Path err = Files.createTempFile("err", ".txt");
         try {
-            Process process = start(flags, variables, input, out, err, words);
+            Process process = builder.redirectInput(
+                            input == null ? Path.of("/dev/null").toFile() : input.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
             assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ends in time").isTrue();
             return new Run(process.exitValue(), text(out), text(err));
         } finally {
             Files.delete(out);
             Files.delete(err);
         }
-    }
-
-    private static Process start(
-            List<String> flags, Map<String, String> variables, Path input, Path out, Path err, Object... words)
-            throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(flags, words))
-                .redirectInput(input == null ? Path.of("/dev/null").toFile() : input.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().putAll(variables);
-        return builder.start();
     }
 
     /** What starts the built jar, for a test that has to hold the process. */

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,36 @@ class WrongUsageITCase {
         Run.ofJar("replay", "--membership", MEMBERSHIP, "--accesses", ORGANISE, "--out", "")
                 .isWrongUsage("--out is empty; give a folder");
         assertThat(file).isEmptyFile();
+    }
+
+    @Test
+    void refusesWhatTheUserHasNoRightTo() throws Exception {
+        // Nobody may do what root may, so that the test means the same whoever runs it.
+        boolean isRoot = System.getProperty("user.name").equals("root");
+        List<String> asNobody =
+                isRoot ? List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups") : List.of();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        Path secret = Files.copy(ORGANISE, folder.resolve("secret.ndjson"));
+        Path members = Files.copy(MEMBERSHIP, folder.resolve("members.ndjson"));
+        Path accesses = Files.copy(ORGANISE, folder.resolve("accesses.ndjson"));
+        Path jar = Files.copy(Path.of("target/leaverwatch-all.jar"), folder.resolve("program.jar"));
+        for (Path readable : List.of(members, accesses, jar)) {
+            Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("r--r--r--"));
+        }
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+
+        Run.as(asNobody, jar, "replay", "--membership", members, "--accesses", accesses, "--out", closed.resolve("out"))
+                .isWrongUsage("--out " + closed.resolve("out") + ": cannot be written to (permission denied)");
+        Run.as(asNobody, jar, "replay", "--membership", members, "--accesses", accesses, "--out", closed)
+                .isWrongUsage("--out " + closed + ": cannot be written to (permission denied)");
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Run.as(asNobody, jar, "replay", "--membership", members, "--accesses", secret, "--out", open)
+                .isWrongUsage("cannot read " + secret + ": permission denied");
+        assertThat(closed).isEmptyDirectory();
+        assertThat(open).isEmptyDirectory();
     }
 
     @Test

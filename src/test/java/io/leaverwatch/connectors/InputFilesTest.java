@@ -170,6 +170,12 @@ class InputFilesTest {
                 .hasMessage("the file " + path("deep/../a.ndjson") + " was given twice, first as " + path("link"));
         assertThatThrownBy(() -> InputFiles.find(
                         List.of(
+                                new Given(InputKind.LINK, List.of(path("a.ndjson"))),
+                                new Given(InputKind.ACCESS, List.of(path("a.ndjson")))),
+                        folder))
+                .hasMessage("the file " + path("a.ndjson") + " was given twice (for link and for access)");
+        assertThatThrownBy(() -> InputFiles.find(
+                        List.of(
                                 new Given(InputKind.MEMBERSHIP, List.of("-")),
                                 new Given(InputKind.ACCESS, List.of("-"))),
                         folder))
