@@ -2,7 +2,6 @@ package io.leaverwatch.domain;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,7 +24,8 @@ public final class Readiness implements Serializable {
         policy.protectedSystems().forEach(s -> systems.add(s.name()));
         firstSlot = new int[rules.size()];
         long relaxedRules = 0;
-        for (int i = 0; i < rules.size() && i < MASK_BITS; i++) {
+        // With more rules than bits some take part always, also where a fact is said once more for one rule alone.
+        for (int i = 0; i < rules.size() && rules.size() <= MASK_BITS; i++) {
             if (RelaxedMatches.areFor(rules.get(i))) {
                 relaxedRules |= 1L << i;
             }
@@ -76,31 +76,19 @@ public final class Readiness implements Serializable {
         return armed;
     }
 
-    /**
-     * The rules that each of a case's facts is for: relaxed ones only take what their matches rest on.
-     *
-     * @param sorted all facts, in event-time order
-     * @param armed as {@link #armed} says
-     * @return a bit set as that for each
-     */
-    public long[] armedFor(List<Fact> sorted, long armed, long departureStart) {
-        long[] each = new long[sorted.size()];
-        Arrays.fill(each, armed & ~relaxed);
-        for (long left = armed & relaxed; left != 0; left &= left - 1) {
-            int rule = Long.numberOfTrailingZeros(left);
-            RelaxedMatches.of(rules.get(rule), sorted, departureStart).stream().forEach(i -> each[i] |= 1L << rule);
-        }
-        return each;
+    /** The rules that are given only what their matches rest on, as a bit set: relaxed ones, see {@link CaseAttempts}. */
+    public long relaxed() {
+        return relaxed;
     }
 
-    /** The same for a fact behind all others that {@link #mayEndMatch ends no match} of a relaxed rule. */
-    public long armedForAppended(long armed) {
-        return armed & ~relaxed;
+    /** The attempts of a case without facts. */
+    public CaseAttempts noAttempts(long departureStart) {
+        return new CaseAttempts(rules, relaxed, departureStart);
     }
 
-    /** Whether a fact behind all others could be the last of a match of a relaxed rule, which it then rests on with earlier ones. */
-    public boolean mayEndMatch(Fact fact, long armed, long departureStart) {
-        for (long left = armed & relaxed; left != 0; left &= left - 1) {
+    /** Whether a fact behind all others could be the last of a match of a relaxed rule, as far as the fact itself tells. */
+    public boolean mayEndMatch(Fact fact, long departureStart) {
+        for (long left = relaxed; left != 0; left &= left - 1) {
             Rule rule = rules.get(Long.numberOfTrailingZeros(left));
             if (takes(rule, fact, departureStart) && RelaxedMatches.mayEnd(rule, fact.access())) {
                 return true;

@@ -2,30 +2,38 @@ package io.leaverwatch.domain;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 
 /**
- * Which facts of a case matter to a relaxed rule: those of its matches. Each access that can take the first step begins an
- * attempt, and a pattern that is given all of them looks at every open attempt with every access; given only what matters, it
- * finds the same. One walk finds that: of attempts the earlier one is never behind, so those that have come equally far
- * stand in a queue by their beginning, go on together, and end in order.
+ * The matches of a relaxed rule in a case's facts, told one after the other in event-time order. Each access that can take
+ * the first step begins an attempt, and a pattern that is given all of them looks at every open attempt with every access;
+ * given only what a match rests on, it finds the same. Finding that takes one walk: of attempts the earlier one is never behind,
+ * so those that have come equally far stand in a queue by their beginning, go on together, and end in order.
  *
- * <p>Only for rules whose matches do not overlap and whose steps ask nothing of each other.
+ * <p>Only for rules whose matches do not overlap and whose steps ask nothing of each other. For one thread.
  */
 final class RelaxedMatches {
     private final Rule rule;
     private final List<AccessFilter> conditions = new ArrayList<>();
+    /** By how many conditions are taken; what it holds is the place of the beginning among those looked at. */
+    private final List<Deque<Integer>> attempts = new ArrayList<>();
 
-    private RelaxedMatches(Rule rule) {
+    private final List<Looked> looked = new ArrayList<>();
+    private boolean isOver;
+
+    RelaxedMatches(Rule rule) {
         this.rule = rule;
         for (Step step : rule.steps()) {
             for (int i = 0; i < step.times(); i++) {
                 conditions.add(step.filter());
+                attempts.add(new ArrayDeque<>());
             }
         }
     }
+
+    /** An access that the rule looks at, and its place among all facts. */
+    private record Looked(int place, AccessEvent access) {}
 
     /** Whether a rule is of that kind. */
     static boolean areFor(Rule rule) {
@@ -42,51 +50,37 @@ final class RelaxedMatches {
     }
 
     /**
-     * The facts of all matches.
+     * Takes the next access that the rule looks at.
      *
-     * @param sorted in event-time order; those that the rule does not look at are passed over
-     * @return their places
+     * @param place its place among all facts
+     * @return the places of the match that it ends, in order; empty where it ends none
      */
-    static BitSet of(Rule rule, List<Fact> sorted, long departureStart) {
-        List<Integer> looked = new ArrayList<>();
-        for (int i = 0; i < sorted.size(); i++) {
-            if (Readiness.takes(rule, sorted.get(i), departureStart)) {
-                looked.add(i);
+    List<Integer> add(int place, AccessEvent access) {
+        if (isOver) {
+            return List.of();
+        }
+        looked.add(new Looked(place, access));
+        for (Deque<Integer> same : attempts) {
+            while (!same.isEmpty()
+                    && !rule.isInWindow(looked.get(same.getFirst()).access(), access)) {
+                same.removeFirst();
             }
         }
-        return new RelaxedMatches(rule).find(sorted, looked);
-    }
-
-    private BitSet find(List<Fact> sorted, List<Integer> looked) {
-        BitSet found = new BitSet();
-        // By how many conditions are taken; what it holds is the place of the beginning among those looked at.
-        List<Deque<Integer>> attempts = new ArrayList<>();
-        for (int i = 0; i < conditions.size(); i++) {
-            attempts.add(new ArrayDeque<>());
+        Integer first = advance(access);
+        if (first != null) {
+            List<Integer> match = match(first);
+            attempts.forEach(Deque::clear);
+            isOver = rule.once();
+            return match;
         }
-        for (int at = 0; at < looked.size(); at++) {
-            AccessEvent access = sorted.get(looked.get(at)).access();
-            for (Deque<Integer> same : attempts) {
-                while (!same.isEmpty() && !rule.isInWindow(access(sorted, looked, same.getFirst()), access)) {
-                    same.removeFirst();
-                }
-            }
-            Integer first = advance(attempts, access);
-            if (first != null) {
-                mark(found, sorted, looked, first);
-                attempts.forEach(Deque::clear);
-                if (rule.once()) {
-                    break;
-                }
-            } else if (conditions.get(0).admits(access)) {
-                attempts.get(1).addLast(at);
-            }
+        if (conditions.get(0).admits(access)) {
+            attempts.get(1).addLast(looked.size() - 1);
         }
-        return found;
+        return List.of();
     }
 
     /** The beginning of the first attempt that ends with this access; null where none does. */
-    private Integer advance(List<Deque<Integer>> attempts, AccessEvent access) {
+    private Integer advance(AccessEvent access) {
         for (int taken = conditions.size() - 1; taken > 0; taken--) {
             Deque<Integer> same = attempts.get(taken);
             if (same.isEmpty() || !conditions.get(taken).admits(access)) {
@@ -101,17 +95,13 @@ final class RelaxedMatches {
         return null;
     }
 
-    private void mark(BitSet found, List<Fact> sorted, List<Integer> looked, int first) {
-        int taken = 0;
-        for (int at = first; taken < conditions.size(); at++) {
-            if (conditions.get(taken).admits(access(sorted, looked, at))) {
-                found.set(looked.get(at));
-                taken++;
+    private List<Integer> match(int first) {
+        List<Integer> match = new ArrayList<>();
+        for (int at = first; match.size() < conditions.size(); at++) {
+            if (conditions.get(match.size()).admits(looked.get(at).access())) {
+                match.add(looked.get(at).place());
             }
         }
-    }
-
-    private static AccessEvent access(List<Fact> sorted, List<Integer> looked, int at) {
-        return sorted.get(looked.get(at)).access();
+        return match;
     }
 }

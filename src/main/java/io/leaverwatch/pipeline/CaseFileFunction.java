@@ -30,8 +30,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Keeps the facts of one departure and tells them to the rules in event-time order. A breach behind all others is told
- * at once: appended or, where more rules take part since or it may end a match that rests on earlier ones, in a new
- * revision, which says everything again. Any other change makes a new revision too, gathered for a moment.
+ * at once: appended or, where more rules take part since, in a new revision, which says everything again. Any other
+ * change makes a new revision too, gathered for a moment.
  *
  * <table>
  * <caption>State, by case; all of it ends when neither the departure nor any fact holds any more</caption>
@@ -47,8 +47,6 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         implements CheckpointedFunction, PolicyBound {
     private static final long serialVersionUID = 1L;
     private static final String CASE = "case";
-    /** A large case is said again less often: the wait grows with what there is to say. */
-    private static final long BREACHES_PER_MILLI = 50;
 
     private final PipelineMode mode;
     private final Policy policy;
@@ -60,6 +58,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     private transient MapState<String, Sighting> sightings;
     private transient ListState<Long> revisions;
     private transient KeptCount cases;
+    private transient RelaxedFeed relaxed;
 
     /** Keeps cases for the rules of this policy. */
     public CaseFileFunction(Policy policy, PipelineMode mode) {
@@ -89,6 +88,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
     public void open(OpenContext context) {
         state = getRuntimeContext().getState(new ValueStateDescriptor<>(CASE, TypeInformation.of(CaseState.class)));
         facts = new FactStates(getRuntimeContext());
+        relaxed = new RelaxedFeed(readiness, mode);
         sightings = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("sightings", Types.STRING, TypeInformation.of(Sighting.class)));
         new Metrics(getRuntimeContext().getMetricGroup()).gauge(Metric.CASES, cases::get);
@@ -166,12 +166,9 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         if (old == null && now.canAppend(fact)) {
             long[] slots = now.slots().clone();
             readiness.add(slots, fact, now.departure().start());
-            if (readiness.armed(slots) == now.armed()
-                    && !readiness.mayEndMatch(fact, now.armed(), now.departure().start())) {
+            if (readiness.armed(slots) == now.armed()) {
                 CaseState appended = now.counting(fact, slots);
-                long armed = readiness.armedForAppended(now.armed());
-                out.collect(CaseEvent.of(
-                        CaseEvent.Kind.BREACH, change.caseKey(), now.revision(), armed, now.departure(), fact));
+                append(now, change.caseKey(), fact, out);
                 if (now.isReportDear()) {
                     out.collect(CaseEvent.of(
                             CaseEvent.Kind.END,
@@ -185,12 +182,26 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
                 out.collect(told(CaseEvent.Kind.END, appended, change.caseKey()));
                 return appended;
             }
-            if (extraWait(now) == 0) {
-                // An alert waits for it.
+            if (now.extraWait() == 0) {
+                // Once for each rule at the most, and an alert waits for it.
                 return sendRevision(now, change.caseKey(), out);
             }
         }
         return scheduled(now, CaseState.REVISION, ctx.timerService());
+    }
+
+    private void append(CaseState now, String caseKey, Fact fact, Collector<CaseEvent> out) throws Exception {
+        Departure departure = now.departure();
+        for (RelaxedFeed.Told told : relaxed.ofAppended(
+                caseKey,
+                now.revision(),
+                fact,
+                now.armed(),
+                departure.start(),
+                () -> facts.sorted(departure, graceMillis))) {
+            out.collect(
+                    CaseEvent.of(CaseEvent.Kind.BREACH, caseKey, now.revision(), told.armed(), departure, told.fact()));
+        }
     }
 
     private CaseState removeFact(CaseState now, String accessKey, TimerService timers) throws Exception {
@@ -213,15 +224,11 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         if (now.pending() == CaseState.CLEAN) {
             timers.registerEventTimeTimer(Long.MAX_VALUE);
             if (!mode.isReplay()) {
-                long wait = mode.debounceMillis() + extraWait(now);
+                long wait = mode.debounceMillis() + now.extraWait();
                 timers.registerProcessingTimeTimer(timers.currentProcessingTime() + wait);
             }
         }
         return now.pending() >= task ? now : now.with(task);
-    }
-
-    private static long extraWait(CaseState now) {
-        return (now.breaches() + now.inDoubt()) / BREACHES_PER_MILLI;
     }
 
     private CaseState sendRevision(CaseState now, String caseKey, Collector<CaseEvent> out) throws Exception {
@@ -247,7 +254,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
             }
         }
         out.collect(CaseEvent.of(CaseEvent.Kind.DEPARTED, caseKey, revision, armed, departure));
-        long[] armedFor = readiness.armedFor(sorted, armed, departure.start());
+        long[] armedFor = relaxed.ofRevision(caseKey, revision, sorted, armed, departure.start());
         for (int i = 0; i < armedFor.length; i++) {
             Fact fact = sorted.get(i);
             if (fact.isBreach()) {

@@ -42,6 +42,8 @@ public record CaseState(
     static final int REPORT = 1;
     static final int REVISION = 2;
     /** Every report names all that is in doubt. */
+    private static final long BREACHES_PER_MILLI = 50;
+
     private static final int MOST_IN_DOUBT = 500;
 
     static CaseState empty(long[] slots) {
@@ -104,6 +106,11 @@ public record CaseState(
                 && departure != null
                 && fact.isBreach()
                 && (lastSent == null || lastSent.compareTo(Seen.of(fact.access())) < 0);
+    }
+
+    /** A large case is said again less often: by how many millis the wait is longer for what there is to say. */
+    long extraWait() {
+        return (breaches() + inDoubt) / BREACHES_PER_MILLI;
     }
 
     /** Whether what is in doubt makes a report too large to go out with each breach. */
