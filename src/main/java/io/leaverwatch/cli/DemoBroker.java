@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * A Kafka broker for the demo: a process of its own on free ports of the loopback, with the job's topics. It ends with the
- * JVM, however that ends, and its folder goes then.
+ * JVM, unless that is killed, and its folder goes then.
  */
 final class DemoBroker implements AutoCloseable {
     private static final String HOME = "leaverwatch.home";

@@ -27,6 +27,10 @@ public final class KafkaInputs {
     /** Kafka's own 500 records are a few milliseconds' work. */
     private static final Map<String, String> IN_LARGE_PARTS = Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "4000");
 
+    /** Whatever the user says of the inputs: what is not committed yet may still be lost. */
+    private static final Map<String, String> COMMITTED =
+            Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+
     private final LiveSettings settings;
 
     /** By these settings. */
@@ -67,7 +71,7 @@ public final class KafkaInputs {
             case LATEST -> ends.initializer();
             case TIME -> OffsetsInitializer.timestamp(start.millis());
         };
-        return read(env, "read-accesses", settings.topics().accesses(), records, offsets, IN_LARGE_PARTS);
+        return read(env, "read-accesses", settings.topics().accesses(), records, offsets, IN_LARGE_PARTS, Map.of());
     }
 
     /**
@@ -78,12 +82,12 @@ public final class KafkaInputs {
     public DataStream<Published> published(StreamExecutionEnvironment env, TopicEnds ends) {
         PublishedRecords records = new PublishedRecords(KafkaOutputs.kinds(settings.topics()), settings.groupId());
         List<String> topics = List.copyOf(KafkaOutputs.kinds(settings.topics()).keySet());
-        return read(env, "read-own-outputs", topics, records, ends.initializer(), IN_BULK);
+        return read(env, "read-own-outputs", topics, records, ends.initializer(), IN_BULK, COMMITTED);
     }
 
     private DataStream<ReadRecord> lines(
             StreamExecutionEnvironment env, String id, List<String> topics, InputKind kind, OffsetsInitializer start) {
-        return read(env, id, topics, new LineRecords(kind, topics, settings.policy()), start, Map.of());
+        return read(env, id, topics, new LineRecords(kind, topics, settings.policy()), start, Map.of(), Map.of());
     }
 
     private <T> DataStream<T> read(
@@ -92,9 +96,11 @@ public final class KafkaInputs {
             List<String> topics,
             KafkaRecordDeserializationSchema<T> records,
             OffsetsInitializer start,
-            Map<String, String> defaults) {
+            Map<String, String> defaults,
+            Map<String, String> own) {
         Properties properties = KafkaProperties.of(settings);
         defaults.forEach(properties::putIfAbsent);
+        properties.putAll(own);
         // What a producer took back was never said.
         properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         KafkaSourceBuilder<T> source = KafkaSource.<T>builder()

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
@@ -84,6 +85,7 @@ final class KafkaProperties {
     /** Refuses values that a consumer or a producer would refuse, again after each restart of the job. */
     static void checkValues(LiveSettings settings) {
         Properties consumer = of(settings);
+        consumer.setProperty(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
         consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         Properties producer = KafkaOutputs.properties(settings, "check");
@@ -93,7 +95,19 @@ final class KafkaProperties {
             producer.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.groupId());
         }
         new ConsumerConfig(consumer);
-        new ProducerConfig(producer);
+        checkDelivery(new ProducerConfig(producer));
+    }
+
+    /** As a producer checks it, where the user says how long it may take to deliver a record. */
+    private static void checkDelivery(ProducerConfig producer) {
+        long delivery = producer.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+        long linger = producer.getLong(ProducerConfig.LINGER_MS_CONFIG);
+        long least = linger + producer.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+        if (producer.originals().containsKey(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) && delivery < least) {
+            throw new ConfigException(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG + " is " + delivery + "; allowed: "
+                    + ProducerConfig.LINGER_MS_CONFIG + " + " + ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG + ", which is "
+                    + least + ", or more");
+        }
     }
 
     /** Refuses what looks up a secret that is not there: a client would fail with it without saying so, or take it as it is. */

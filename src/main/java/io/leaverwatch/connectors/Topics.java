@@ -66,7 +66,7 @@ public final class Topics {
         KafkaProperties.checkSecrets(settings);
         try {
             KafkaProperties.checkValues(settings);
-        } catch (ConfigException e) {
+        } catch (KafkaException e) {
             throw new UsageError("kafka: " + e.getMessage(), e);
         }
         Properties properties = KafkaProperties.of(settings);

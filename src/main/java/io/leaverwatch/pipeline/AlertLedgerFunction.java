@@ -12,7 +12,6 @@ import io.leaverwatch.domain.Rule;
 import io.leaverwatch.domain.Severity;
 import io.leaverwatch.domain.Verdict;
 import io.leaverwatch.domain.WithdrawalReason;
-import io.leaverwatch.formats.VerdictWriter;
 import io.leaverwatch.metrics.Metric;
 import io.leaverwatch.metrics.Metrics;
 import io.leaverwatch.pipeline.LedgerState.Posted;
@@ -20,6 +19,7 @@ import io.leaverwatch.pipeline.Repairs.Saying;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -46,12 +46,12 @@ import org.apache.flink.util.Collector;
  * <tr><td>ends</td><td>stamp → end of a transmission that not all rules are past; ends with its timer</td></tr>
  * <tr><td>ledger</td><td>see {@link LedgerState}</td></tr>
  * <tr><td>doubts</td><td>see {@link Doubts}</td></tr>
- * <tr><td>unread, attempt (operator)</td><td>see {@link Unread}</td></tr>
+ * <tr><td>unread</td><td>see {@link Unread}</td></tr>
  * <tr><td>told (operator)</td><td>see {@link ToldUnder}</td></tr>
  * </table>
  */
 public final class AlertLedgerFunction extends KeyedProcessFunction<String, LedgerInput, Verdict>
-        implements CheckpointedFunction {
+        implements CheckpointedFunction, CheckpointListener {
     private static final long serialVersionUID = 1L;
     /** Incident and record of a large case are told less often: they cost a walk over all its alerts. */
     private static final long TOLD_AT_ONCE = 64;
@@ -73,19 +73,24 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         this.policy = policy;
         this.mode = mode;
         this.toldUnder = new ToldUnder(policy.version());
-        this.repairs = new Repairs(mode, new VerdictWriter(mode.word(), policy.version()));
+        this.repairs = new Repairs(mode, policy.version());
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         toldUnder.restore(context.getOperatorStateStore());
-        repairs.restore(context.getOperatorStateStore());
+        context.getRestoredCheckpointId().ifPresent(repairs.checkpoints()::restored);
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         toldUnder.store();
-        repairs.store();
+        repairs.checkpoints().begins(context.getCheckpointId());
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+        repairs.checkpoints().completes(checkpointId);
     }
 
     @Override
@@ -257,11 +262,11 @@ public final class AlertLedgerFunction extends KeyedProcessFunction<String, Ledg
         latency.update(now - newest);
     }
 
-    /** What holds under a record's id, as told last; null where nothing was told, or it was withdrawn for good. */
-    private Verdict held(Published published) throws Exception {
-        switch (published.kind()) {
+    /** See {@link Doubts.Held}. */
+    private Verdict held(Published.Kind kind, String id) throws Exception {
+        switch (kind) {
             case ALERT -> {
-                Posted posted = alerts.get(published.id());
+                Posted posted = alerts.get(id);
                 return posted == null ? null : Verdict.of(posted.alert());
             }
             case INCIDENT -> {

@@ -39,16 +39,16 @@ final class Doubts {
      */
     public record Doubt(Published published, long dueAt) {}
 
-    /** What the ledger holds of an output and id; null where nothing. */
+    /** What the ledger holds of an output and id, as told last; null where nothing was told, or it was withdrawn for good. */
     @FunctionalInterface
     interface Held {
-        Verdict of(Published published) throws Exception;
+        Verdict of(Published.Kind kind, String id) throws Exception;
     }
 
     /** Looks at one record. */
     void look(Published published, Held held, TimerService timers) throws Exception {
         String name = name(published);
-        if (!differs(published, held.of(published))) {
+        if (!differs(published, held.of(published.kind(), published.id()))) {
             doubts.remove(name);
             return;
         }
@@ -68,7 +68,7 @@ final class Doubts {
         List<Verdict> said = new ArrayList<>();
         for (Published published : due) {
             doubts.remove(name(published));
-            Verdict holds = held.of(published);
+            Verdict holds = held.of(published.kind(), published.id());
             if (holds != null && differs(published, holds)) {
                 said.add(holds);
             } else if (holds == null && writer.canWithdraw(published)) {

@@ -8,7 +8,6 @@ import io.leaverwatch.metrics.Metrics;
 import io.leaverwatch.pipeline.Doubts.Held;
 import java.io.Serializable;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
@@ -23,18 +22,15 @@ final class Repairs implements Serializable {
     private transient Doubts doubts;
     private transient Counter repairs;
 
-    Repairs(PipelineMode mode, VerdictWriter writer) {
+    Repairs(PipelineMode mode, String policyVersion) {
         this.mode = mode;
-        this.writer = writer;
-        this.unread = new Unread(mode, writer);
+        this.writer = new VerdictWriter(mode.word(), policyVersion);
+        this.unread = new Unread(mode, policyVersion);
     }
 
-    void restore(OperatorStateStore store) throws Exception {
-        unread.restore(store);
-    }
-
-    void store() throws Exception {
-        unread.store();
+    /** What is known of checkpoints. */
+    Checkpointed checkpoints() {
+        return unread.checkpoints();
     }
 
     void open(RuntimeContext context, Metrics metrics) {
@@ -71,7 +67,7 @@ final class Repairs implements Serializable {
                 repairs.inc();
             }
         }
-        for (Verdict lost : unread.takeLost(timers)) {
+        for (Verdict lost : unread.takeLost(held, timers)) {
             out.say(lost);
             repairs.inc();
         }

@@ -3,16 +3,14 @@ package io.leaverwatch.pipeline;
 import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Verdict;
 import io.leaverwatch.formats.VerdictWriter;
+import io.leaverwatch.pipeline.Doubts.Held;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
@@ -20,60 +18,55 @@ import org.apache.flink.streaming.api.TimerService;
 /**
  * What was said in transactions and was not read back yet. Brokers give up a transaction that stays open longer than they
  * were told, as where the job is down for hours; what was said in it is lost then, and the sink goes on without it. What
- * an earlier attempt of the job said, and this one does not read, is therefore said again.
+ * a checkpoint that completed a while ago has committed, and nobody has read, is therefore said again as it holds now.
  *
- * <table>
- * <caption>State</caption>
- * <tr><td>unread, by case</td><td>kind and id → what was said last of it; ends when it is read back</td></tr>
- * <tr><td>attempt (operator)</td><td>how often the job was started or restored</td></tr>
- * </table>
+ * <p>State, by case: unread, kind and id → what was said last of it; ends when it is read back.
  */
 final class Unread implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final PipelineMode mode;
-    private final VerdictWriter writer;
-    private long attempt;
-    private long lookedAt;
-    private transient ListState<Long> attempts;
+    private final String policyVersion;
+    private final Checkpointed checkpoints = new Checkpointed();
     private transient MapState<String, Said> unread;
 
-    Unread(PipelineMode mode, VerdictWriter writer) {
+    Unread(PipelineMode mode, String policyVersion) {
         this.mode = mode;
-        this.writer = writer;
+        this.policyVersion = policyVersion;
     }
 
     /**
      * State: what was said.
      *
-     * @param verdict it
-     * @param attempt of the job that said it
+     * @param verdict the last
+     * @param policyVersion of the policy under which it was said, as its record names it
+     * @param checkpoint the newest then; a later one commits it
+     * @param unread how many records of its id are not read
      */
-    public record Said(Verdict verdict, long attempt) {}
+    public record Said(Verdict verdict, String policyVersion, long checkpoint, int unread) {}
 
-    void restore(OperatorStateStore store) throws Exception {
-        attempts = store.getUnionListState(new ListStateDescriptor<>("attempt", Types.LONG));
-        for (Long before : attempts.get()) {
-            attempt = Math.max(attempt, before);
-        }
-        attempt++;
-    }
-
-    void store() throws Exception {
-        attempts.update(List.of(attempt));
+    /** What is known of checkpoints. */
+    Checkpointed checkpoints() {
+        return checkpoints;
     }
 
     void open(RuntimeContext context) {
         unread = context.getMapState(new MapStateDescriptor<>("unread", Types.STRING, TypeInformation.of(Said.class)));
-        lookedAt = 0;
     }
 
     /** Takes note of what is being said. */
     void said(Verdict verdict, TimerService timers) throws Exception {
-        if (mode.isTransactional()) {
-            unread.put(name(verdict.kind(), verdict.id()), new Said(verdict, attempt));
-            wait(timers);
+        String name = name(verdict.kind(), verdict.id());
+        if (!mode.isTransactional()) {
+            // Left from when it was.
+            unread.remove(name);
+            return;
         }
+        Said before = unread.get(name);
+        checkpoints.settled(timers.currentProcessingTime(), mode.lostMillis());
+        int count = before == null ? 1 : before.unread() + 1;
+        unread.put(name, new Said(verdict, policyVersion, checkpoints.newest(), count));
+        wait(timers);
     }
 
     /** Takes note of what was read back; false where something newer of it is on its way, so that it does not matter. */
@@ -83,11 +76,15 @@ final class Unread implements Serializable {
         if (said == null) {
             return true;
         }
-        boolean isSame = writer.isSame(published, said.verdict());
-        if (isSame) {
+        boolean isSame = new VerdictWriter(mode.word(), said.policyVersion()).isSame(published, said.verdict());
+        if (isSame && said.unread() == 1) {
             unread.remove(name);
+            return true;
         }
-        return isSame;
+        // The same may have been said before, and something else in between.
+        int left = Math.max(1, said.unread() - 1);
+        unread.put(name, new Said(said.verdict(), said.policyVersion(), said.checkpoint(), left));
+        return false;
     }
 
     /** Whether what was said last of it was not read back. */
@@ -95,30 +92,31 @@ final class Unread implements Serializable {
         return unread.contains(name(verdict.kind(), verdict.id()));
     }
 
-    /** What is lost, as far as can be told by now; it is waited for no longer. For a timer. */
-    List<Verdict> takeLost(TimerService timers) throws Exception {
-        long now = timers.currentProcessingTime();
-        if (lookedAt == 0) {
-            // The first timers after a restore may be long due: what was written before has to be read first.
-            lookedAt = now;
-        }
-        boolean isAllRead = now >= lookedAt + mode.lostMillis();
-        List<Verdict> lost = new ArrayList<>();
+    /** What is lost, as it holds now, as far as can be told by now; it is waited for no longer. For a timer. */
+    List<Verdict> takeLost(Held held, TimerService timers) throws Exception {
+        long settled = checkpoints.settled(timers.currentProcessingTime(), mode.lostMillis());
+        List<Said> lost = new ArrayList<>();
         boolean isMore = false;
         for (Map.Entry<String, Said> each : unread.entries()) {
-            if (isAllRead && each.getValue().attempt() < attempt) {
-                lost.add(each.getValue().verdict());
+            if (each.getValue().checkpoint() < settled) {
+                lost.add(each.getValue());
             } else {
                 isMore = true;
             }
         }
-        for (Verdict verdict : lost) {
+        List<Verdict> again = new ArrayList<>();
+        for (Said said : lost) {
+            Verdict verdict = said.verdict();
             unread.remove(name(verdict.kind(), verdict.id()));
+            Verdict now = held.of(verdict.kind(), verdict.id());
+            if (now != null || !verdict.isStanding()) {
+                again.add(now == null ? verdict : now);
+            }
         }
         if (isMore) {
             wait(timers);
         }
-        return lost;
+        return again;
     }
 
     private void wait(TimerService timers) {

@@ -110,6 +110,8 @@ class LiveWrongUsageITCase {
                 "max.poll.records: many|at-least-once|Invalid value many for configuration max.poll.records",
                 "compression.type: gzipp|at-least-once|Invalid value gzipp for configuration compression.type",
                 "acks: 1|exactly-once|Cannot set a transactional.id without also enabling idempotence",
+                "delivery.timeout.ms: 10000|at-least-once|delivery.timeout.ms is 10000; allowed: linger.ms + request.timeout.ms,"
+                        + " which is 30000, or more",
                 "transactional.id: mine|at-least-once|transactional.id is set by the job itself; leave it out"
             })
     void refusesWhatAConsumerOrAProducerWouldRefuse(String property, String delivery, String said) throws Exception {

@@ -10,6 +10,7 @@ import io.leaverwatch.domain.Policy;
 import io.leaverwatch.domain.Published;
 import io.leaverwatch.domain.Verdict;
 import io.leaverwatch.formats.VerdictWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -19,9 +20,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
-/** With outputs in transactions: what one attempt of the job said, and the next does not read back, is said again. */
+/** With outputs in transactions: what a checkpoint committed, and nobody reads back, is said again. */
 class UnreadHarnessTest {
     private static final Policy POLICY = PolicyReader.defaults();
+    private static final Policy STRICTER =
+            PolicyReader.read("policy.yaml", "grace: PT0S".getBytes(StandardCharsets.UTF_8));
     private static final PipelineMode MODE = PipelineMode.transactional(5_000);
     private static final VerdictWriter WRITER = new VerdictWriter(MODE.word(), POLICY.version());
     private static final long LOST = 30_000;
@@ -30,11 +33,11 @@ class UnreadHarnessTest {
     @Test
     void saysAgainOnceWhatTheNextAttemptDoesNotRead() throws Exception {
         OperatorSubtaskState state;
-        try (Ledger ledger = ledger(null, 1_000)) {
+        try (Ledger ledger = ledger(MODE, POLICY, null, 1_000)) {
             match(ledger, alert());
             state = ledger.snapshot(1, 1);
         }
-        try (Ledger ledger = ledger(state, DAY)) {
+        try (Ledger ledger = ledger(MODE, POLICY, state, DAY)) {
             ledger.setProcessingTime(DAY + LOST - 1);
             assertThat(ledger.extractOutputValues()).isEmpty();
             ledger.setProcessingTime(DAY + LOST + 1_000);
@@ -49,17 +52,37 @@ class UnreadHarnessTest {
     }
 
     @Test
+    void saysAgainWhatACheckpointCommittedAndNobodyReadsInTheSameAttemptToo() throws Exception {
+        try (Ledger ledger = ledger(MODE, POLICY, null, 1_000)) {
+            match(ledger, alert());
+            ledger.setProcessingTime(DAY);
+            ledger.snapshot(1, 1);
+            ledger.setProcessingTime(2 * DAY);
+            assertThat(ledger.extractOutputValues()).as("not committed").hasSize(1);
+            ledger.notifyOfCompletedCheckpoint(1);
+            passMinutes(ledger, 2 * DAY);
+            assertThat(ledger.extractOutputValues()).containsExactly(Verdict.of(alert()), Verdict.of(alert()));
+            ledger.notifyOfCompletedCheckpoint(1);
+            ledger.setProcessingTime(3 * DAY);
+            assertThat(ledger.extractOutputValues())
+                    .as("said after that checkpoint")
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void saysNothingAgainThatWasReadBackByEitherAttempt() throws Exception {
         OperatorSubtaskState state;
-        Alert other = Alerts.withdrawn(alert(), "another");
-        try (Ledger ledger = ledger(null, 1_000)) {
+        Alert other = other("another");
+        try (Ledger ledger = ledger(MODE, POLICY, null, 1_000)) {
             match(ledger, alert());
             readBack(ledger, Verdict.of(alert()));
             assertThat(ledger.numKeyedStateEntries()).as("alert and ledger").isEqualTo(2);
             match(ledger, other);
             state = ledger.snapshot(1, 1);
         }
-        try (Ledger ledger = ledger(state, DAY)) {
+        // The record names the policy under which it was said.
+        try (Ledger ledger = ledger(MODE, STRICTER, state, DAY)) {
             readBack(ledger, Verdict.of(other));
             ledger.setProcessingTime(2 * DAY);
             assertThat(ledger.extractOutputValues()).isEmpty();
@@ -67,30 +90,57 @@ class UnreadHarnessTest {
     }
 
     @Test
-    void waitsInTheSameAttemptForAsLongAsItTakes() throws Exception {
-        try (Ledger ledger = ledger(null, 1_000)) {
+    void forgetsWithTheNextSayingWhatWasSaidInTransactionsBefore() throws Exception {
+        OperatorSubtaskState state;
+        try (Ledger ledger = ledger(MODE, POLICY, null, 1_000)) {
             match(ledger, alert());
-            ledger.setProcessingTime(DAY);
-            assertThat(ledger.extractOutputValues()).hasSize(1);
-            assertThat(ledger.numProcessingTimeTimers()).isEqualTo(1);
+            state = ledger.snapshot(1, 1);
+        }
+        try (Ledger ledger = ledger(PipelineMode.live(5_000), POLICY, state, DAY)) {
+            match(ledger, other("another"));
+            ledger.setProcessingTime(2 * DAY);
+            assertThat(ledger.extractOutputValues()).containsExactly(Verdict.of(other("another")));
+            assertThat(ledger.numProcessingTimeTimers()).isZero();
         }
     }
 
     @Test
     void anOlderRecordIsNoReasonToRepairWhileANewerOneIsOnItsWay() throws Exception {
-        try (Ledger ledger = ledger(null, 1_000)) {
-            match(ledger, alert());
-            Alert newer = Alerts.withdrawn(alert(), "another");
-            match(ledger, newer);
-            readBack(ledger, Verdict.of(alert()));
+        try (Ledger ledger = ledger(MODE, POLICY, null, 1_000)) {
+            List<Verdict> said = List.of(
+                    Verdict.of(alert()), Verdict.of(other("another")), Verdict.of(alert()), Verdict.of(other("third")));
+            for (Verdict verdict : said) {
+                match(ledger, verdict.alert());
+            }
+            readBack(ledger, said.get(0));
             ledger.setProcessingTime(DAY);
-            assertThat(ledger.extractOutputValues()).containsExactly(Verdict.of(alert()), Verdict.of(newer));
+            readBack(ledger, said.get(1));
+            readBack(ledger, said.get(2));
+            ledger.setProcessingTime(2 * DAY);
+            assertThat(ledger.extractOutputValues()).isEqualTo(said);
+        }
+    }
+
+    @Test
+    void whatIsSaidTwiceIsOnItsWayUntilItWasReadTwice() throws Exception {
+        try (Ledger ledger = ledger(MODE, POLICY, null, 1_000)) {
+            match(ledger, alert());
+            match(ledger, other("another"));
+            match(ledger, alert());
+            readBack(ledger, Verdict.of(alert()));
+            readBack(ledger, Verdict.of(other("another")));
+            ledger.setProcessingTime(DAY);
+            assertThat(ledger.extractOutputValues()).hasSize(3);
+            readBack(ledger, Verdict.of(alert()));
+            ledger.setProcessingTime(2 * DAY);
+            assertThat(ledger.extractOutputValues()).hasSize(3);
+            assertThat(ledger.numProcessingTimeTimers()).isZero();
         }
     }
 
     @Test
     void repairsWhatNobodyIsAboutToChange() throws Exception {
-        try (Ledger ledger = ledger(null, 1_000)) {
+        try (Ledger ledger = ledger(MODE, POLICY, null, 1_000)) {
             readBack(ledger, Verdict.of(alert()));
             ledger.setProcessingTime(10_000);
             assertThat(ledger.extractOutputValues())
@@ -100,23 +150,36 @@ class UnreadHarnessTest {
     }
 
     private static final class Ledger extends KeyedOneInputStreamOperatorTestHarness<String, LedgerInput, Verdict> {
-        Ledger() throws Exception {
+        Ledger(PipelineMode mode, Policy policy) throws Exception {
             super(
-                    new KeyedProcessOperator<>(new AlertLedgerFunction(POLICY, MODE)),
+                    new KeyedProcessOperator<>(new AlertLedgerFunction(policy, mode)),
                     LedgerInput::caseKey,
                     Types.STRING);
         }
     }
 
-    private static Ledger ledger(OperatorSubtaskState state, long now) throws Exception {
-        Ledger ledger = new Ledger();
+    private static Ledger ledger(PipelineMode mode, Policy policy, OperatorSubtaskState state, long now)
+            throws Exception {
+        Ledger ledger = new Ledger(mode, policy);
         ledger.setup();
         if (state != null) {
+            ledger.setRestoredCheckpointId(1);
             ledger.initializeState(state);
         }
         ledger.open();
         ledger.setProcessingTime(now);
         return ledger;
+    }
+
+    /** Timers that follow from timers come, too. */
+    private static void passMinutes(Ledger ledger, long from) throws Exception {
+        for (int i = 1; i <= 6; i++) {
+            ledger.setProcessingTime(from + i * LOST);
+        }
+    }
+
+    private static Alert other(String because) {
+        return Alerts.withdrawn(alert(), because);
     }
 
     private static Alert alert() {

@@ -1,0 +1,57 @@
+package io.leaverwatch.pipeline;
+
+import java.io.Serializable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Which checkpoints there were, as one subtask sees it. What it says before one begins is committed with that one, or with a
+ * later one where it fails. Their numbers go on over restarts and savepoints. For one thread.
+ */
+final class Checkpointed implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final List<Long> justCompleted = new ArrayList<>();
+    private final Deque<Completed> completed = new ArrayDeque<>();
+    private long newest;
+    private long settled;
+
+    private record Completed(long number, long seenAt) implements Serializable {}
+
+    /** The subtask goes on from this one. */
+    void restored(long number) {
+        newest = number;
+        justCompleted.add(number);
+    }
+
+    /** One begins. */
+    void begins(long number) {
+        newest = number;
+    }
+
+    /** One is complete. */
+    void completes(long number) {
+        justCompleted.add(number);
+    }
+
+    /** The newest that has begun; 0 before the first. */
+    long newest() {
+        return newest;
+    }
+
+    /**
+     * The newest that was seen to be complete that long ago; 0 where none was.
+     *
+     * @param now epoch millis: Flink tells of one without saying when, so one is seen at the next call
+     */
+    long settled(long now, long millis) {
+        justCompleted.forEach(number -> completed.add(new Completed(number, now)));
+        justCompleted.clear();
+        while (!completed.isEmpty() && completed.getFirst().seenAt() <= now - millis) {
+            settled = Math.max(settled, completed.removeFirst().number());
+        }
+        return settled;
+    }
+}
