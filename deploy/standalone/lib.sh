@@ -74,7 +74,7 @@ runs() {
     [ -s "$dir/pids/$1.pid" ] || return 1
     read -r pid <"$dir/pids/$1.pid"
     kill -0 "$pid" 2>/dev/null || return 1
-    if [ -r "/proc/$pid/cmdline" ]; then grep -aqF -e "-Dleaverwatch.process=$dir/$1" "/proc/$pid/cmdline"; fi
+    if [ -r "/proc/$pid/cmdline" ]; then grep -aqF -e "-Dleaverwatch.process=$dir/$1" "/proc/$pid/cmdline" 2>/dev/null; fi
 }
 
 # Starts java as the process named $1 with the words that follow. An earlier log of that name becomes NAME.log.1.
