@@ -10,7 +10,7 @@ public final class CaseAttempts {
     private final List<Rule> rules;
     private final long departureStart;
     private final Map<Integer, RelaxedMatches> matches = new TreeMap<>();
-    private final List<Fact> facts = new ArrayList<>();
+    private int facts;
 
     /**
      * Of a case without facts.
@@ -28,35 +28,37 @@ public final class CaseAttempts {
     }
 
     /**
+     * A fact, and its place among all that were taken.
+     *
+     * @param place from 0 on
+     */
+    public record Looked(int place, Fact fact) {}
+
+    /**
      * A match that a fact has ended.
      *
      * @param rule its index
-     * @param places of its facts among all that were taken, in order
+     * @param facts in order; that one is the last
      */
-    public record Ended(int rule, List<Integer> places) {}
+    public record Ended(int rule, List<Looked> facts) {}
 
     /** Takes the next fact. */
     public List<Ended> add(Fact fact) {
+        Looked next = new Looked(facts++, fact);
         List<Ended> ended = new ArrayList<>();
         matches.forEach((index, found) -> {
             if (Readiness.takes(rules.get(index), fact, departureStart)) {
-                List<Integer> match = found.add(facts.size(), fact.access());
+                List<Looked> match = found.add(next);
                 if (!match.isEmpty()) {
                     ended.add(new Ended(index, match));
                 }
             }
         });
-        facts.add(fact);
         return ended;
     }
 
-    /** The fact that was taken at a place. */
-    public Fact fact(int place) {
-        return facts.get(place);
-    }
-
-    /** How many were taken. */
+    /** How many facts are held: those that an open attempt may still need, and some more. */
     public int size() {
-        return facts.size();
+        return matches.values().stream().mapToInt(RelaxedMatches::size).sum();
     }
 }

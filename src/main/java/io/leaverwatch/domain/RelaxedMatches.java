@@ -1,5 +1,6 @@
 package io.leaverwatch.domain;
 
+import io.leaverwatch.domain.CaseAttempts.Looked;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,12 +15,19 @@ import java.util.List;
  * <p>Only for rules whose matches do not overlap and whose steps ask nothing of each other. For one thread.
  */
 final class RelaxedMatches {
+    private static final int FEW = 64;
+
     private final Rule rule;
     private final List<AccessFilter> conditions = new ArrayList<>();
-    /** By how many conditions are taken; what it holds is the place of the beginning among those looked at. */
-    private final List<Deque<Integer>> attempts = new ArrayList<>();
+    /** By how many conditions are taken; what it holds is the number of the beginning among the facts looked at. */
+    private final List<Deque<Long>> attempts = new ArrayList<>();
 
+    /** From the beginning of the first attempt that is open on, or some more. */
     private final List<Looked> looked = new ArrayList<>();
+
+    /** How many were looked at before those. */
+    private long gone;
+
     private boolean isOver;
 
     RelaxedMatches(Rule rule) {
@@ -31,9 +39,6 @@ final class RelaxedMatches {
             }
         }
     }
-
-    /** An access that the rule looks at, and its place among all facts. */
-    private record Looked(int place, AccessEvent access) {}
 
     /** Whether a rule is of that kind. */
     static boolean areFor(Rule rule) {
@@ -50,39 +55,43 @@ final class RelaxedMatches {
     }
 
     /**
-     * Takes the next access that the rule looks at.
+     * Takes the next fact that the rule looks at.
      *
-     * @param place its place among all facts
-     * @return the places of the match that it ends, in order; empty where it ends none
+     * @return the match that it ends, in order; empty where it ends none
      */
-    List<Integer> add(int place, AccessEvent access) {
+    List<Looked> add(Looked next) {
         if (isOver) {
             return List.of();
         }
-        looked.add(new Looked(place, access));
-        for (Deque<Integer> same : attempts) {
-            while (!same.isEmpty()
-                    && !rule.isInWindow(looked.get(same.getFirst()).access(), access)) {
+        AccessEvent access = next.fact().access();
+        looked.add(next);
+        for (Deque<Long> same : attempts) {
+            while (!same.isEmpty() && !rule.isInWindow(access(same.getFirst()), access)) {
                 same.removeFirst();
             }
         }
-        Integer first = advance(access);
+        Long first = advance(access);
+        List<Looked> match = List.of();
         if (first != null) {
-            List<Integer> match = match(first);
+            match = match(first);
             attempts.forEach(Deque::clear);
             isOver = rule.once();
-            return match;
+        } else if (conditions.get(0).admits(access)) {
+            attempts.get(1).addLast(gone + looked.size() - 1);
         }
-        if (conditions.get(0).admits(access)) {
-            attempts.get(1).addLast(looked.size() - 1);
-        }
-        return List.of();
+        forget();
+        return match;
+    }
+
+    /** How many facts are held. */
+    int size() {
+        return looked.size();
     }
 
     /** The beginning of the first attempt that ends with this access; null where none does. */
-    private Integer advance(AccessEvent access) {
+    private Long advance(AccessEvent access) {
         for (int taken = conditions.size() - 1; taken > 0; taken--) {
-            Deque<Integer> same = attempts.get(taken);
+            Deque<Long> same = attempts.get(taken);
             if (same.isEmpty() || !conditions.get(taken).admits(access)) {
                 continue;
             }
@@ -95,13 +104,30 @@ final class RelaxedMatches {
         return null;
     }
 
-    private List<Integer> match(int first) {
-        List<Integer> match = new ArrayList<>();
-        for (int at = first; match.size() < conditions.size(); at++) {
-            if (conditions.get(match.size()).admits(looked.get(at).access())) {
-                match.add(looked.get(at).place());
+    private List<Looked> match(long first) {
+        List<Looked> match = new ArrayList<>();
+        for (long at = first; match.size() < conditions.size(); at++) {
+            if (conditions.get(match.size()).admits(access(at))) {
+                match.add(looked.get((int) (at - gone)));
             }
         }
         return match;
+    }
+
+    /** Lets go what no open attempt needs; now and then, so that it costs little. */
+    private void forget() {
+        long oldest = gone + looked.size();
+        for (Deque<Long> same : attempts) {
+            oldest = same.isEmpty() ? oldest : Math.min(oldest, same.getFirst());
+        }
+        int before = (int) (oldest - gone);
+        if (before > FEW && before > looked.size() / 2) {
+            looked.subList(0, before).clear();
+            gone = oldest;
+        }
+    }
+
+    private AccessEvent access(long number) {
+        return looked.get((int) (number - gone)).fact().access();
     }
 }

@@ -163,7 +163,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
             return now;
         }
         facts.put(change.name(), fact);
-        if (old == null && now.canAppend(fact)) {
+        if (old == null && now.canAppend(fact, graceMillis)) {
             long[] slots = now.slots().clone();
             readiness.add(slots, fact, now.departure().start());
             if (readiness.armed(slots) == now.armed()) {
@@ -275,6 +275,7 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
 
     /** The departure no longer holds: takes back what was sent, and forgets the case once no fact is left. */
     private void endCase(CaseState now, String caseKey, Collector<CaseEvent> out) throws Exception {
+        relaxed.forget(caseKey);
         if (now.revision() > 0) {
             long revision = ++lastRevision;
             CaseReport report = CaseState.empty(readiness.none()).report(now.sentDeparture(), List.of(), true);

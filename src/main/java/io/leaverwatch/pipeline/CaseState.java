@@ -99,12 +99,16 @@ public record CaseState(
                 pending);
     }
 
-    /** Whether a fact can be told behind all others, without saying those again. */
-    boolean canAppend(Fact fact) {
+    /**
+     * Whether a fact can be told behind all others, without saying those again. One that the departure does not cover any more is on
+     * its way out.
+     */
+    boolean canAppend(Fact fact, long graceMillis) {
         return pending < REVISION
                 && revision > 0
                 && departure != null
                 && fact.isBreach()
+                && departure.covers(fact.access().occurredAt(), graceMillis)
                 && (lastSent == null || lastSent.compareTo(Seen.of(fact.access())) < 0);
     }
 

@@ -2,9 +2,7 @@ package io.leaverwatch.pipeline;
 
 import java.io.Serializable;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 
 /**
  * Which checkpoints there were, as one subtask sees it. What it says before one begins is committed with that one, or with a
@@ -13,9 +11,9 @@ import java.util.List;
 final class Checkpointed implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final List<Long> justCompleted = new ArrayList<>();
     private final Deque<Completed> completed = new ArrayDeque<>();
     private long newest;
+    private long justCompleted;
     private long settled;
 
     private record Completed(long number, long seenAt) implements Serializable {}
@@ -23,7 +21,7 @@ final class Checkpointed implements Serializable {
     /** The subtask goes on from this one. */
     void restored(long number) {
         newest = number;
-        justCompleted.add(number);
+        justCompleted = number;
     }
 
     /** One begins. */
@@ -33,7 +31,7 @@ final class Checkpointed implements Serializable {
 
     /** One is complete. */
     void completes(long number) {
-        justCompleted.add(number);
+        justCompleted = Math.max(justCompleted, number);
     }
 
     /** The newest that has begun; 0 before the first. */
@@ -47,8 +45,10 @@ final class Checkpointed implements Serializable {
      * @param now epoch millis: Flink tells of one without saying when, so one is seen at the next call
      */
     long settled(long now, long millis) {
-        justCompleted.forEach(number -> completed.add(new Completed(number, now)));
-        justCompleted.clear();
+        if (justCompleted > 0) {
+            completed.add(new Completed(justCompleted, now));
+            justCompleted = 0;
+        }
         while (!completed.isEmpty() && completed.getFirst().seenAt() <= now - millis) {
             settled = Math.max(settled, completed.removeFirst().number());
         }

@@ -9,7 +9,7 @@ import java.util.Map;
  * Nothing that has to be kept: what is not here is made again of the case's facts.
  */
 final class RecentAttempts {
-    private static final int MOST_FACTS = 200_000;
+    private static final int MOST_FACTS = 100_000;
 
     private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75F, true);
     private long facts;
@@ -29,10 +29,15 @@ final class RecentAttempts {
     /** Keeps those of a case, and lets those go that were not asked for longest. */
     void put(String caseKey, long revision, CaseAttempts attempts) {
         take(caseKey, revision);
-        kept.put(caseKey, new Kept(revision, attempts, attempts.size()));
-        facts += attempts.size();
+        int size = attempts.size();
+        if (size == 0) {
+            // Most departures never have a fact, and these are made again at once.
+            return;
+        }
+        kept.put(caseKey, new Kept(revision, attempts, size));
+        facts += size;
         var oldest = kept.values().iterator();
-        while (facts > MOST_FACTS && kept.size() > 1) {
+        while (facts > MOST_FACTS) {
             facts -= oldest.next().size();
             oldest.remove();
         }

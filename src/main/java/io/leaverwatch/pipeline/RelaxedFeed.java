@@ -46,13 +46,18 @@ final class RelaxedFeed {
         CaseAttempts attempts = readiness.noAttempts(departureStart);
         for (Fact fact : sorted) {
             for (CaseAttempts.Ended match : attempts.add(fact)) {
-                match.places().forEach(place -> each[place] |= 1L << match.rule());
+                match.facts().forEach(looked -> each[looked.place()] |= 1L << match.rule());
             }
         }
         if (isKept) {
             recent.put(caseKey, revision, attempts);
         }
         return each;
+    }
+
+    /** Of a case that ends. */
+    void forget(String caseKey) {
+        recent.take(caseKey, 0);
     }
 
     /**
@@ -70,14 +75,18 @@ final class RelaxedFeed {
         }
         if (attempts == null) {
             attempts = readiness.noAttempts(departureStart);
-            List<Fact> sorted = facts.sorted();
-            sorted.subList(0, sorted.size() - 1).forEach(attempts::add);
+            for (Fact before : facts.sorted()) {
+                if (before.compareTo(fact) < 0) {
+                    attempts.add(before);
+                }
+            }
         }
         List<Told> told = new ArrayList<>();
         for (CaseAttempts.Ended match : attempts.add(fact)) {
             long rule = 1L << match.rule();
-            for (int place : match.places().subList(0, match.places().size() - 1)) {
-                told.add(new Told(attempts.fact(place), rule));
+            for (CaseAttempts.Looked before :
+                    match.facts().subList(0, match.facts().size() - 1)) {
+                told.add(new Told(before.fact(), rule));
             }
             plain |= rule;
         }

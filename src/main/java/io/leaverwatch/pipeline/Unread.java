@@ -25,6 +25,8 @@ import org.apache.flink.streaming.api.TimerService;
 final class Unread implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private static final int MOST_DOUBLED = 12;
+
     private final PipelineMode mode;
     private final String policyVersion;
     private final Checkpointed checkpoints = new Checkpointed();
@@ -40,10 +42,18 @@ final class Unread implements Serializable {
      *
      * @param verdict the last
      * @param policyVersion of the policy under which it was said, as its record names it
-     * @param checkpoint the newest then; a later one commits it
+     * @param checkpoint the newest then; the next one commits it, and it can be read when the one after that is complete, since
+     *     a transaction that another subtask began before may stand in front of it
      * @param unread how many records of its id are not read
+     * @param again how often it was taken for lost
+     * @param notBefore epoch millis: when it may be taken for lost again, after twice as long each time
      */
-    public record Said(Verdict verdict, String policyVersion, long checkpoint, int unread) {}
+    public record Said(Verdict verdict, String policyVersion, long checkpoint, int unread, int again, long notBefore) {
+
+        Said withUnread(int left) {
+            return new Said(verdict, policyVersion, checkpoint, left, again, notBefore);
+        }
+    }
 
     /** What is known of checkpoints. */
     Checkpointed checkpoints() {
@@ -65,7 +75,16 @@ final class Unread implements Serializable {
         Said before = unread.get(name);
         checkpoints.settled(timers.currentProcessingTime(), mode.lostMillis());
         int count = before == null ? 1 : before.unread() + 1;
-        unread.put(name, new Said(verdict, policyVersion, checkpoints.newest(), count));
+        boolean isAgain = count == 1 && before != null;
+        unread.put(
+                name,
+                new Said(
+                        verdict,
+                        policyVersion,
+                        checkpoints.newest(),
+                        count,
+                        isAgain ? before.again() : 0,
+                        isAgain ? before.notBefore() : 0));
         wait(timers);
     }
 
@@ -82,8 +101,7 @@ final class Unread implements Serializable {
             return true;
         }
         // The same may have been said before, and something else in between.
-        int left = Math.max(1, said.unread() - 1);
-        unread.put(name, new Said(said.verdict(), said.policyVersion(), said.checkpoint(), left));
+        unread.put(name, said.withUnread(Math.max(1, said.unread() - 1)));
         return false;
     }
 
@@ -92,14 +110,16 @@ final class Unread implements Serializable {
         return unread.contains(name(verdict.kind(), verdict.id()));
     }
 
-    /** What is lost, as it holds now, as far as can be told by now; it is waited for no longer. For a timer. */
+    /** What is lost, as it holds now, as far as can be told by now; to be said at once. For a timer. */
     List<Verdict> takeLost(Held held, TimerService timers) throws Exception {
-        long settled = checkpoints.settled(timers.currentProcessingTime(), mode.lostMillis());
+        long now = timers.currentProcessingTime();
+        long settled = checkpoints.settled(now, mode.lostMillis());
         List<Said> lost = new ArrayList<>();
         boolean isMore = false;
         for (Map.Entry<String, Said> each : unread.entries()) {
-            if (each.getValue().checkpoint() < settled) {
-                lost.add(each.getValue());
+            Said said = each.getValue();
+            if (said.checkpoint() + 1 < settled && said.notBefore() <= now) {
+                lost.add(said);
             } else {
                 isMore = true;
             }
@@ -107,11 +127,19 @@ final class Unread implements Serializable {
         List<Verdict> again = new ArrayList<>();
         for (Said said : lost) {
             Verdict verdict = said.verdict();
-            unread.remove(name(verdict.kind(), verdict.id()));
-            Verdict now = held.of(verdict.kind(), verdict.id());
-            if (now != null || !verdict.isStanding()) {
-                again.add(now == null ? verdict : now);
+            String name = name(verdict.kind(), verdict.id());
+            Verdict holds = held.of(verdict.kind(), verdict.id());
+            boolean isHeld = holds != null || !verdict.isStanding();
+            if (isHeld) {
+                again.add(holds == null ? verdict : holds);
             }
+            if (!isHeld || !mode.isTransactional()) {
+                unread.remove(name);
+                continue;
+            }
+            // What cannot be read for long is not lost for that: it is not to be said again and again meanwhile.
+            long wait = mode.lostMillis() << Math.min(MOST_DOUBLED, said.again() + 1);
+            unread.put(name, new Said(verdict, policyVersion, said.checkpoint(), 0, said.again() + 1, now + wait));
         }
         if (isMore) {
             wait(timers);

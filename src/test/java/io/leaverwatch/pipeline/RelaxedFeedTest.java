@@ -92,16 +92,23 @@ class RelaxedFeedTest {
     @Test
     void keepsNoMoreThanTheCasesThatGrewLast() throws Exception {
         RecentAttempts recent = new RecentAttempts();
-        List<Fact> facts = facts(new Random(1), 100);
+        List<Fact> facts = facts(new Random(1), 20);
+        recent.put("without a fact", 1, READINESS.noAttempts(Samples.RESIGNED_AT));
+        assertThat(recent.take("without a fact", 1)).isNull();
+        int each = 0;
         for (int i = 0; i < 5_000; i++) {
             var attempts = READINESS.noAttempts(Samples.RESIGNED_AT);
             facts.forEach(attempts::add);
+            each = attempts.size();
             recent.put("case " + i, 1, attempts);
         }
-        assertThat(recent.take("case 2999", 1)).as("200,000 facts are kept").isNull();
-        assertThat(recent.take("case 3001", 1)).isNotNull();
-        assertThat(recent.take("case 4000", 2)).as("of another revision").isNull();
-        assertThat(recent.take("case 4001", 1)).isNotNull();
-        assertThat(recent.take("case 4001", 1)).isNull();
+        int kept = 100_000 / each;
+        assertThat(recent.take("case " + (4_999 - kept), 1))
+                .as("100,000 facts are kept")
+                .isNull();
+        assertThat(recent.take("case " + (5_001 - kept), 1)).isNotNull();
+        assertThat(recent.take("case 4998", 2)).as("of another revision").isNull();
+        assertThat(recent.take("case 4999", 1)).isNotNull();
+        assertThat(recent.take("case 4999", 1)).isNull();
     }
 }
