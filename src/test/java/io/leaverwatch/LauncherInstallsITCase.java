@@ -47,8 +47,8 @@ class LauncherInstallsITCase {
     }
 
     private Run launch(String... forbidding) throws Exception {
-        Map<String, String> environment =
-                new HashMap<>(Map.of("PATH", programs.toString(), "LEAVERWATCH_NO_INSTALL", ""));
+        Map<String, String> environment = new HashMap<>(
+                Map.of("PATH", programs.toString(), "TMPDIR", folder.toString(), "LEAVERWATCH_NO_INSTALL", ""));
         for (String name : forbidding) {
             environment.put(name, "1");
         }
