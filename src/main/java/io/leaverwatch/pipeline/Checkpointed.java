@@ -39,16 +39,17 @@ final class Checkpointed implements Serializable {
         return newest;
     }
 
-    /**
-     * The newest that was seen to be complete that long ago; 0 where none was.
-     *
-     * @param now epoch millis: Flink tells of one without saying when, so one is seen at the next call
-     */
-    long settled(long now, long millis) {
+    /** Takes note of the time, in epoch millis: Flink tells of a complete one without saying when. */
+    void see(long now) {
         if (justCompleted > 0) {
             completed.add(new Completed(justCompleted, now));
             justCompleted = 0;
         }
+    }
+
+    /** The newest that was seen to be complete that long ago; 0 where none was. */
+    long settled(long now, long millis) {
+        see(now);
         while (!completed.isEmpty() && completed.getFirst().seenAt() <= now - millis) {
             settled = Math.max(settled, completed.removeFirst().number());
         }

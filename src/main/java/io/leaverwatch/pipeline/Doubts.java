@@ -47,7 +47,7 @@ final class Doubts {
 
     /** Looks at one record. */
     void look(Published published, Held held, TimerService timers) throws Exception {
-        String name = name(published);
+        String name = Repairs.name(published.kind(), published.id());
         if (!differs(published, held.of(published.kind(), published.id()))) {
             doubts.remove(name);
             return;
@@ -67,7 +67,7 @@ final class Doubts {
         }
         List<Verdict> said = new ArrayList<>();
         for (Published published : due) {
-            doubts.remove(name(published));
+            doubts.remove(Repairs.name(published.kind(), published.id()));
             Verdict holds = held.of(published.kind(), published.id());
             if (holds != null && differs(published, holds)) {
                 said.add(holds);
@@ -80,9 +80,5 @@ final class Doubts {
 
     private boolean differs(Published published, Verdict held) {
         return held == null ? published.isStanding() : !writer.isSame(published, held);
-    }
-
-    private static String name(Published published) {
-        return published.kind() + " " + published.id();
     }
 }

@@ -68,9 +68,12 @@ final class RelaxedFeed {
      */
     List<Told> ofAppended(String caseKey, long revision, Fact fact, long armed, long departureStart, Facts facts)
             throws Exception {
+        if (readiness.relaxed() == 0) {
+            return List.of(new Told(fact, armed));
+        }
         long plain = armed & ~readiness.relaxed();
         CaseAttempts attempts = recent.take(caseKey, revision);
-        if (readiness.relaxed() == 0 || (attempts == null && !readiness.mayEndMatch(fact, departureStart))) {
+        if (attempts == null && !readiness.mayEndMatch(fact, departureStart)) {
             return List.of(new Told(fact, plain));
         }
         if (attempts == null) {

@@ -66,14 +66,14 @@ final class Unread implements Serializable {
 
     /** Takes note of what is being said. */
     void said(Verdict verdict, TimerService timers) throws Exception {
-        String name = name(verdict.kind(), verdict.id());
+        String name = Repairs.name(verdict.kind(), verdict.id());
         if (!mode.isTransactional()) {
             // Left from when it was.
             unread.remove(name);
             return;
         }
         Said before = unread.get(name);
-        checkpoints.settled(timers.currentProcessingTime(), mode.lostMillis());
+        checkpoints.see(timers.currentProcessingTime());
         int count = before == null ? 1 : before.unread() + 1;
         boolean isAgain = count == 1 && before != null;
         unread.put(
@@ -90,7 +90,7 @@ final class Unread implements Serializable {
 
     /** Takes note of what was read back; false where something newer of it is on its way, so that it does not matter. */
     boolean isNewest(Published published) throws Exception {
-        String name = name(published.kind(), published.id());
+        String name = Repairs.name(published.kind(), published.id());
         Said said = unread.get(name);
         if (said == null) {
             return true;
@@ -107,7 +107,7 @@ final class Unread implements Serializable {
 
     /** Whether what was said last of it was not read back. */
     boolean isOnItsWay(Verdict verdict) throws Exception {
-        return unread.contains(name(verdict.kind(), verdict.id()));
+        return unread.contains(Repairs.name(verdict.kind(), verdict.id()));
     }
 
     /** What is lost, as it holds now, as far as can be told by now; to be said at once. For a timer. */
@@ -127,7 +127,7 @@ final class Unread implements Serializable {
         List<Verdict> again = new ArrayList<>();
         for (Said said : lost) {
             Verdict verdict = said.verdict();
-            String name = name(verdict.kind(), verdict.id());
+            String name = Repairs.name(verdict.kind(), verdict.id());
             Verdict holds = held.of(verdict.kind(), verdict.id());
             boolean isHeld = holds != null || !verdict.isStanding();
             if (isHeld) {
@@ -149,9 +149,5 @@ final class Unread implements Serializable {
 
     private void wait(TimerService timers) {
         timers.registerProcessingTimeTimer(mode.inWholeSeconds(timers.currentProcessingTime() + mode.lostMillis()));
-    }
-
-    private static String name(Published.Kind kind, String id) {
-        return kind + " " + id;
     }
 }
