@@ -23,9 +23,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
@@ -128,29 +126,12 @@ record LiveTopics(Broker broker, String name, int partitions, Path file) {
 
     /** The values of all records of a topic by their places; of one without a value no bytes. Transactions taken back are none. */
     Map<String, byte[]> records(String word) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                broker.bootstrapServers(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                IsolationLevel.READ_COMMITTED.toString());
-        List<TopicPartition> all = new ArrayList<>();
-        for (int i = 0; i < partitions; i++) {
-            all.add(new TopicPartition(topic(word), i));
-        }
         Map<String, byte[]> records = new TreeMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            Await.until("the records of " + topic(word) + " up to " + ends, LIMIT, () -> {
-                for (ConsumerRecord<byte[], byte[]> each : consumer.poll(Duration.ofMillis(100))) {
-                    records.put(
-                            each.topic() + "/" + each.partition() + "/" + each.offset(),
-                            each.value() == null ? new byte[0] : each.value());
-                }
-                return all.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
-            });
+        for (ConsumerRecord<byte[], byte[]> each :
+                broker.read(topic(word), IsolationLevel.READ_COMMITTED, new ByteArrayDeserializer())) {
+            records.put(
+                    each.topic() + "/" + each.partition() + "/" + each.offset(),
+                    each.value() == null ? new byte[0] : each.value());
         }
         return records;
     }

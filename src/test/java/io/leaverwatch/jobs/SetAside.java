@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leaverwatch.domain.Digests;
 import io.leaverwatch.reference.ReferenceInputs;
 import io.leaverwatch.reference.ReferenceModel;
 import io.leaverwatch.reference.ReferencePolicy;
@@ -13,8 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -162,7 +161,8 @@ final class SetAside {
             letter.put("rawBase64", kept);
         }
         if (line.length > LONGEST) {
-            letter.put("length", line.length).put("sha256", sha256(line));
+            letter.put("length", line.length)
+                    .put("sha256", HexFormat.of().formatHex(Digests.sha256().digest(line)));
         }
         return letter;
     }
@@ -173,13 +173,5 @@ final class SetAside {
             parts.add(letter.path(name).asText());
         }
         return String.join(" ", parts);
-    }
-
-    private static String sha256(byte[] line) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(line));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 }
