@@ -7,11 +7,13 @@ import io.leaverwatch.formats.EventOutput;
 import io.leaverwatch.formats.InputKind;
 import io.leaverwatch.formats.LeaverIndex;
 import io.leaverwatch.formats.LeaverLines;
+import io.leaverwatch.formats.LineBlocks;
 import io.leaverwatch.formats.LineHandler;
 import io.leaverwatch.formats.LineReader;
 import io.leaverwatch.formats.MembershipLines;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -24,11 +26,13 @@ public final class FileInputs implements AutoCloseable {
     private final InputFiles files;
     private final Policy policy;
     private final InThisJvm<LeaverIndex> leavers;
+    private final BegunReading begun;
+    private final InThisJvm<BegunReading> begunHere;
     private final Progress progress;
     private final int mostReaders;
 
     /**
-     * Inputs that are not read yet.
+     * Inputs; begins to read access files that cannot be shared out, since a job takes a while to start.
      *
      * @param leavers of these inputs and this policy: see {@link #leavers(InputFiles, Policy)}
      * @param mostReaders subtasks of an input, which has no more of them than parts
@@ -39,6 +43,11 @@ public final class FileInputs implements AutoCloseable {
         this.leavers = InThisJvm.of(leavers);
         this.progress = progress;
         this.mostReaders = mostReaders;
+        List<LineSplit> first = LineSource.whole(files.of(InputKind.ACCESS)).stream()
+                .limit(mostReaders)
+                .toList();
+        this.begun = new BegunReading(first, new SplitReading(InputKind.ACCESS, policy, leavers, progress));
+        this.begunHere = InThisJvm.of(begun);
     }
 
     /**
@@ -59,7 +68,7 @@ public final class FileInputs implements AutoCloseable {
     /**
      * Reads a file before the run reads it.
      *
-     * @param mostReads of up to {@link LineReader#CHUNK} bytes each
+     * @param mostReads of up to {@link LineBlocks#CHUNK} bytes each
      * @return how many bytes that were, as unpacked
      */
     static long readBefore(InputFile file, LineHandler handler, int mostReads) throws InputUnreadable {
@@ -105,10 +114,12 @@ public final class FileInputs implements AutoCloseable {
     @Override
     public void close() {
         leavers.close();
+        begunHere.close();
+        begun.close();
     }
 
     private DataStream<ReadRecord> read(StreamExecutionEnvironment env, InputKind kind, String id) {
-        LineSource source = new LineSource(kind, files.of(kind), policy, leavers, progress.id());
+        LineSource source = new LineSource(kind, files.of(kind), policy, leavers, begunHere, progress.id());
         return env.fromSource(source, WatermarkStrategy.noWatermarks(), id, ReadRecordSerializer.TYPE)
                 .setParallelism(source.readers(mostReaders))
                 .uid(id);

@@ -33,14 +33,21 @@ final class LineSource implements Source<ReadRecord, LineSplit, LineSource.Remai
     private final List<InputFile> files;
     private final Policy policy;
     private final InThisJvm<LeaverIndex> leavers;
+    private final InThisJvm<BegunReading> begun;
     private final String progressId;
 
     LineSource(
-            InputKind kind, List<InputFile> files, Policy policy, InThisJvm<LeaverIndex> leavers, String progressId) {
+            InputKind kind,
+            List<InputFile> files,
+            Policy policy,
+            InThisJvm<LeaverIndex> leavers,
+            InThisJvm<BegunReading> begun,
+            String progressId) {
         this.kind = kind;
         this.files = List.copyOf(files);
         this.policy = policy;
         this.leavers = leavers;
+        this.begun = begun;
         this.progressId = progressId;
     }
 
@@ -59,7 +66,8 @@ final class LineSource implements Source<ReadRecord, LineSplit, LineSource.Remai
 
     @Override
     public SourceReader<ReadRecord, LineSplit> createReader(SourceReaderContext context) {
-        return new LineSourceReader(context, new SplitReading(kind, policy, leavers.get(), Progress.of(progressId)));
+        SplitReading reading = new SplitReading(kind, policy, leavers.get(), Progress.of(progressId));
+        return new LineSourceReader(context, reading, begun.get());
     }
 
     @Override
@@ -83,15 +91,19 @@ final class LineSource implements Source<ReadRecord, LineSplit, LineSource.Remai
         return new JavaSerializer<>(Remaining.class);
     }
 
-    /** What cannot be shared out comes first, the largest first, so that it does not come last. */
-    private List<LineSplit> splits(int parallelism) {
-        List<LineSplit> splits = new ArrayList<>();
-        files.stream()
+    /** The parts of files that cannot be shared out: each is one, and the largest come first, so that they do not come last. */
+    static List<LineSplit> whole(List<InputFile> files) {
+        return files.stream()
                 .filter(file -> !file.isSplittable())
                 .sorted(Comparator.comparing(InputFile::isStream)
                         .thenComparing(InputFile::size)
                         .reversed())
-                .forEach(file -> splits.add(new LineSplit(file, 0, Long.MAX_VALUE)));
+                .map(file -> new LineSplit(file, 0, Long.MAX_VALUE))
+                .toList();
+    }
+
+    private List<LineSplit> splits(int parallelism) {
+        List<LineSplit> splits = new ArrayList<>(whole(files));
         for (InputFile file : files) {
             long share = file.size() / Math.max(1, parallelism * RANGES_FOR_EACH_READER);
             long range = Math.max(LEAST_RANGE, Math.min(MOST_RANGE, share));

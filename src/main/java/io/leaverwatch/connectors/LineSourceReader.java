@@ -14,15 +14,17 @@ import org.apache.flink.core.io.InputStatus;
 final class LineSourceReader implements SourceReader<ReadRecord, LineSplit> {
     private final SourceReaderContext context;
     private final SplitReading reading;
+    private final BegunReading begun;
     private final ArrayDeque<LineSplit> waiting = new ArrayDeque<>();
     private CompletableFuture<Void> arrival = new CompletableFuture<>();
     private boolean isLast;
     private LineSplit split;
     private SplitReading.Opened current;
 
-    LineSourceReader(SourceReaderContext context, SplitReading reading) {
+    LineSourceReader(SourceReaderContext context, SplitReading reading, BegunReading begun) {
         this.context = context;
         this.reading = reading;
+        this.begun = begun;
     }
 
     @Override
@@ -37,7 +39,7 @@ final class LineSourceReader implements SourceReader<ReadRecord, LineSplit> {
             if (split == null) {
                 return isLast ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
             }
-            current = reading.open(split);
+            current = reading.open(split, begun);
             if (!isLast) {
                 context.sendSplitRequest();
             }

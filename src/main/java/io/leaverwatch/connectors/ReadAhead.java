@@ -1,76 +1,166 @@
 package io.leaverwatch.connectors;
 
-import io.leaverwatch.formats.LineReader;
+import io.leaverwatch.formats.LineBlock;
+import io.leaverwatch.formats.LineBlocks;
+import io.leaverwatch.formats.Place;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * Reads a stream on a thread of its own, some chunks ahead, so that unpacking and waiting overlap with what is done to
- * the bytes. The other side is for one thread.
+ * Reads a stream on a thread of its own, some blocks of lines ahead, so that unpacking and waiting overlap with what is done
+ * to the lines. Where the blocks wait, the thread looks at some of their lines itself: unpacking takes less time than that.
+ * The other side is for one thread.
  */
-final class ReadAhead extends InputStream {
-    private static final int MOST_CHUNKS = 8;
-    private static final byte[] NOTHING = new byte[0];
+final class ReadAhead implements Closeable {
+    private static final int MOST_BLOCKS = 8;
+    /** Bytes of lines in which the thread found something that waits for the other side. */
+    private static final long MOST_FOUND = 16 << 20;
+
+    private static final byte[] NO_ROOM = new byte[0];
 
     /** Opens what is read, on the reading thread: opening a pipe may take long. */
     interface Opening {
         InputStream open() throws IOException;
     }
 
-    private record Chunk(byte[] bytes, int length) {}
-
-    private final ArrayDeque<Chunk> filled = new ArrayDeque<>();
-    private final ArrayDeque<byte[]> free = new ArrayDeque<>();
+    private final Place place;
+    private final Progress progress;
+    private final RecordCollector here;
+    private final RecordCollector there;
     private final Thread thread;
+    private final ArrayDeque<LineBlock> blocks = new ArrayDeque<>();
+    private final ArrayDeque<byte[]> free = new ArrayDeque<>();
+    private List<ReadRecord> found = new ArrayList<>();
+    private long foundBytes;
     private CompletableFuture<Void> ready = new CompletableFuture<>();
     private IOException failure;
     private boolean isEnded;
     private boolean isClosed;
-    private Chunk current = new Chunk(NOTHING, 0);
-    private int next;
 
-    ReadAhead(String source, Opening opening) {
-        for (int i = 0; i < MOST_CHUNKS; i++) {
-            free.add(NOTHING);
+    ReadAhead(Place place, Opening opening, Supplier<RecordCollector> collectors, Progress progress) {
+        this.place = place;
+        this.progress = progress;
+        this.here = collectors.get();
+        this.there = collectors.get();
+        for (int i = 0; i < MOST_BLOCKS; i++) {
+            free.add(NO_ROOM);
         }
-        thread = new Thread(() -> run(source, opening), "leaverwatch-read " + source);
+        thread = new Thread(() -> run(opening), "leaverwatch-read " + place.source());
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void run(String source, Opening opening) {
+    private void run(Opening opening) {
         try (InputStream in = opening.open()) {
-            for (byte[] bytes = takeFree(); bytes != null; bytes = takeFree()) {
-                byte[] chunk = bytes.length == 0 ? new byte[LineReader.CHUNK] : bytes;
-                int length = in.readNBytes(chunk, 0, chunk.length);
-                if (length == 0) {
-                    break;
-                }
-                put(new Chunk(chunk, length));
-            }
+            read(new LineBlocks(in, place));
             end(null);
         } catch (IOException e) {
-            end(InputUnreadable.of(source, e));
+            end(InputUnreadable.of(place.source(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            end(new InputUnreadable("cannot read " + source + ": " + e, e));
+            end(new InputUnreadable("cannot read " + place.source() + ": " + e, e));
         }
     }
 
-    /** Null once the other side has closed. */
-    private synchronized byte[] takeFree() throws InterruptedException {
-        while (free.isEmpty() && !isClosed) {
+    private void read(LineBlocks in) throws IOException, InterruptedException {
+        byte[] room = NO_ROOM;
+        boolean isRoomTaken = false;
+        while (!in.isEnded()) {
+            if (!isRoomTaken) {
+                room = takeRoom();
+                isRoomTaken = true;
+            }
+            LineBlock block = in.next(room);
+            room = block.bytes();
+            if (!block.isEmpty()) {
+                put(block);
+                isRoomTaken = false;
+            }
+        }
+        LineBlock waiting = takeWaiting();
+        while (waiting != null) {
+            look(waiting);
+            waiting = takeWaiting();
+        }
+        put(List.of(ReadRecord.of(there.handler().tally())), 0);
+    }
+
+    /** Room for a block; while there is none, looks at the lines of one that waits. */
+    private byte[] takeRoom() throws IOException, InterruptedException {
+        byte[] room = pollRoom();
+        while (room == null) {
+            LineBlock waiting = takeWaiting();
+            if (waiting != null) {
+                look(waiting);
+            }
+            room = pollRoom();
+        }
+        return room;
+    }
+
+    private synchronized byte[] pollRoom() throws InterruptedException {
+        while (free.isEmpty() && !isClosed && (blocks.isEmpty() || foundBytes >= MOST_FOUND)) {
             wait();
         }
-        return isClosed ? null : free.poll();
+        if (isClosed) {
+            throw new InterruptedException("closed");
+        }
+        return free.poll();
     }
 
-    private synchronized void put(Chunk chunk) {
-        filled.add(chunk);
+    private synchronized LineBlock takeWaiting() {
+        return blocks.poll();
+    }
+
+    private void look(LineBlock block) throws IOException {
+        List<ReadRecord> records = new ArrayList<>();
+        look(block, there, records::add);
+        if (!records.isEmpty()) {
+            put(records, bytes(records, block));
+        }
+    }
+
+    /** About as many as the records hold of the block, and not fewer. */
+    private static long bytes(List<ReadRecord> records, LineBlock block) {
+        long sum = 0;
+        for (ReadRecord record : records) {
+            if (record.access() == null) {
+                return block.bytes().length;
+            }
+            sum += record.access().raw().length;
+        }
+        return sum;
+    }
+
+    private void look(LineBlock block, RecordCollector collector, Consumer<ReadRecord> output) throws IOException {
+        long events = collector.events();
+        collector.giveTo(output);
+        long lines = block.giveTo(collector.handler(), place);
+        progress.read(0, lines, collector.events() - events);
+        release(block);
+    }
+
+    private synchronized void release(LineBlock block) {
+        free.add(block.bytes());
         notifyAll();
+    }
+
+    private synchronized void put(LineBlock block) {
+        blocks.add(block);
+        ready.complete(null);
+    }
+
+    private synchronized void put(List<ReadRecord> records, long bytes) {
+        found.addAll(records);
+        foundBytes += bytes;
         ready.complete(null);
     }
 
@@ -81,54 +171,54 @@ final class ReadAhead extends InputStream {
         ready.complete(null);
     }
 
-    /** Completes when {@link #read} will not wait. */
+    /** Completes when {@link #advance} will not wait. */
     synchronized CompletableFuture<Void> whenReady() {
-        if (next == current.length && filled.isEmpty() && !isEnded && ready.isDone()) {
+        if (blocks.isEmpty() && found.isEmpty() && !isEnded && ready.isDone()) {
             ready = new CompletableFuture<>();
         }
         return ready;
     }
 
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-        if (length > 0 && next == current.length && !takeFilled()) {
-            return -1;
-        }
-        int count = Math.min(length, current.length - next);
-        System.arraycopy(current.bytes, next, buffer, offset, count);
-        next += count;
-        return count;
-    }
-
-    private synchronized boolean takeFilled() throws IOException {
-        if (current.bytes != NOTHING) {
-            free.add(current.bytes);
-            current = new Chunk(NOTHING, 0);
+    /**
+     * Gives on what the next lines turn out to be; waits where it is not ready.
+     *
+     * @return false after the last lines, and two tallies of them
+     * @throws IOException where the stream cannot be read, once all before was given
+     */
+    boolean advance(Consumer<ReadRecord> output) throws IOException {
+        List<ReadRecord> given;
+        LineBlock block;
+        synchronized (this) {
+            await();
+            given = found;
+            found = new ArrayList<>();
+            foundBytes = 0;
+            block = blocks.poll();
+            if (given.isEmpty() && block == null) {
+                if (failure != null) {
+                    throw failure;
+                }
+                output.accept(ReadRecord.of(here.handler().tally()));
+                return false;
+            }
             notifyAll();
         }
-        next = 0;
+        given.forEach(output);
+        if (block != null) {
+            look(block, here, output);
+        }
+        return true;
+    }
+
+    private void await() throws IOException {
         try {
-            while (filled.isEmpty() && !isEnded) {
+            while (blocks.isEmpty() && found.isEmpty() && !isEnded) {
                 wait();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for input", e);
         }
-        if (!filled.isEmpty()) {
-            current = filled.poll();
-            return true;
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return false;
     }
 
     @Override

@@ -1,22 +1,13 @@
 package io.leaverwatch.connectors;
 
-import io.leaverwatch.domain.DeadLetter;
 import io.leaverwatch.domain.Policy;
-import io.leaverwatch.formats.AccessLines;
-import io.leaverwatch.formats.EventOutput;
 import io.leaverwatch.formats.InputKind;
 import io.leaverwatch.formats.LeaverIndex;
-import io.leaverwatch.formats.LineHandler;
 import io.leaverwatch.formats.LineReader;
-import io.leaverwatch.formats.LinkLines;
-import io.leaverwatch.formats.MembershipLines;
-import io.leaverwatch.formats.Place;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Reads splits, one after the other, for one thread. */
 final class SplitReading {
@@ -32,13 +23,42 @@ final class SplitReading {
         this.progress = progress;
     }
 
-    /** Opens a split. */
-    Opened open(LineSplit split) throws IOException {
+    /** A split that is being read. */
+    interface Opened extends Closeable {
+        /** Reads once and gives what the lines that are whole then turn out to be; false after the last, with a tally. */
+        boolean advance(Consumer<ReadRecord> output) throws IOException;
+
+        /** Completes when {@link #advance} will not wait for input. */
+        default CompletableFuture<Void> whenReady() {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /**
+     * Opens a split.
+     *
+     * @param begun may have begun to read it
+     */
+    Opened open(LineSplit split, BegunReading begun) throws IOException {
         try {
-            return new Opened(split);
+            if (split.file().isSplittable()) {
+                return new Range(split);
+            }
+            ReadAhead ahead = begun.take(split);
+            return new Whole(split, ahead == null ? readAhead(split) : ahead);
         } catch (IOException e) {
             throw failed(split, e);
         }
+    }
+
+    /** Begins to read an input that is one split. */
+    ReadAhead readAhead(LineSplit split) {
+        return new ReadAhead(
+                split.file().place(), () -> Unpacked.open(split.file(), progress), () -> collector(split), progress);
+    }
+
+    private RecordCollector collector(LineSplit split) {
+        return new RecordCollector(kind, split.file().place(), policy, leavers);
     }
 
     private InputUnreadable failed(LineSplit split, IOException failure) {
@@ -47,37 +67,57 @@ final class SplitReading {
         return unreadable;
     }
 
-    /** A split that is being read. */
-    final class Opened implements Closeable {
+    /** What is read ahead on a thread of its own. */
+    private final class Whole implements Opened {
         private final LineSplit split;
-        private final InputStream in;
-        private final LineReader reader;
-        private final LineHandler handler;
-        private Consumer<ReadRecord> output;
-        private long countedBytes;
-        private long countedLines;
-        private long events;
-        private long countedEvents;
+        private final ReadAhead ahead;
 
-        private Opened(LineSplit split) throws IOException {
+        private Whole(LineSplit split, ReadAhead ahead) {
             this.split = split;
-            Place place = split.file().place();
-            handler = switch (kind) {
-                case MEMBERSHIP -> new MembershipLines(place, policy, to(ReadRecord::of));
-                case LINK -> new LinkLines(place, policy, leavers, to(ReadRecord::of));
-                case ACCESS -> new AccessLines(place, policy, leavers, to(ReadRecord::of));
-            };
-            boolean isRange = split.file().isSplittable();
-            in = isRange
-                    ? new FileRange(split.file(), Math.max(0, split.start() - 1))
-                    : new ReadAhead(place.source(), () -> Unpacked.open(split.file(), progress));
-            reader = new LineReader(in, split.start(), split.end(), place, handler);
-            countedBytes = isRange ? split.start() : Long.MAX_VALUE;
+            this.ahead = ahead;
         }
 
-        /** Reads once and gives what the lines that are whole then turn out to be; false after the last, with a tally. */
-        boolean advance(Consumer<ReadRecord> output) throws IOException {
-            this.output = output;
+        @Override
+        public boolean advance(Consumer<ReadRecord> output) throws IOException {
+            try {
+                return ahead.advance(output);
+            } catch (IOException e) {
+                throw failed(split, e);
+            }
+        }
+
+        @Override
+        public CompletableFuture<Void> whenReady() {
+            return ahead.whenReady();
+        }
+
+        @Override
+        public void close() {
+            ahead.close();
+        }
+    }
+
+    /** A part of a plain file, read on the task's thread. */
+    private final class Range implements Opened {
+        private final LineSplit split;
+        private final FileRange in;
+        private final RecordCollector collector;
+        private final LineReader reader;
+        private long countedBytes;
+        private long countedLines;
+        private long countedEvents;
+
+        private Range(LineSplit split) throws IOException {
+            this.split = split;
+            in = new FileRange(split.file(), Math.max(0, split.start() - 1));
+            collector = collector(split);
+            reader = new LineReader(in, split.start(), split.end(), split.file().place(), collector.handler());
+            countedBytes = split.start();
+        }
+
+        @Override
+        public boolean advance(Consumer<ReadRecord> output) throws IOException {
+            collector.giveTo(output);
             boolean isMore;
             try {
                 isMore = reader.advance();
@@ -86,40 +126,19 @@ final class SplitReading {
             }
             count();
             if (!isMore) {
-                output.accept(ReadRecord.of(handler.tally()));
+                output.accept(ReadRecord.of(collector.handler().tally()));
             }
             return isMore;
         }
 
         private void count() {
-            // Compressed inputs and streams count where they are read.
             long position = Math.min(
                     reader.position(), Math.min(split.end(), split.file().size()));
             long bytes = Math.max(0, position - countedBytes);
             countedBytes += bytes;
-            progress.read(bytes, reader.lines() - countedLines, events - countedEvents);
+            progress.read(bytes, reader.lines() - countedLines, collector.events() - countedEvents);
             countedLines = reader.lines();
-            countedEvents = events;
-        }
-
-        /** Completes when {@link #advance} will not wait for input. */
-        CompletableFuture<Void> whenReady() {
-            return in instanceof ReadAhead ahead ? ahead.whenReady() : CompletableFuture.completedFuture(null);
-        }
-
-        private <T> EventOutput<T> to(Function<T, ReadRecord> record) {
-            return new EventOutput<>() {
-                @Override
-                public void event(T event) {
-                    events++;
-                    output.accept(record.apply(event));
-                }
-
-                @Override
-                public void deadLetter(DeadLetter deadLetter) {
-                    output.accept(ReadRecord.of(deadLetter));
-                }
-            };
+            countedEvents = collector.events();
         }
 
         @Override

@@ -15,10 +15,10 @@ final class LongLine {
     /** A carriage return came last; whether it is part of the ending the next byte shows. */
     private boolean heldReturn;
 
-    /** Of the line that begins at {@code from}, of which at least {@link LineReader#KEPT_LENGTH} bytes are there. */
+    /** Of the line that begins at {@code from}, of which at least {@link LineBlocks#KEPT_LENGTH} bytes are there. */
     LongLine(long position, byte[] buffer, int from) {
         this.position = position;
-        this.head = Arrays.copyOfRange(buffer, from, from + LineReader.KEPT_LENGTH);
+        this.head = Arrays.copyOfRange(buffer, from, from + LineBlocks.KEPT_LENGTH);
     }
 
     /** Takes the line's next bytes, its line feed excluded. */
@@ -38,7 +38,7 @@ final class LongLine {
         if (!endsWithLineFeed) {
             releaseReturn();
         }
-        String reason = "the line has " + length + " bytes; at most " + LineReader.MOST_LENGTH + " are read";
+        String reason = "the line has " + length + " bytes; at most " + LineBlocks.MOST_LENGTH + " are read";
         return place.deadLetter(reason, head, length, HexFormat.of().formatHex(digest.digest()), position);
     }
 

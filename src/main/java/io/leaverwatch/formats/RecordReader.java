@@ -31,7 +31,7 @@ public final class RecordReader {
         }
         int from = startsWithMark(value) ? 3 : 0;
         int to = end(value, from);
-        if (to - from > LineReader.MOST_LENGTH) {
+        if (to - from > LineBlocks.MOST_LENGTH) {
             LongLine line = new LongLine(offset, value, from);
             line.add(value, from, to);
             handler.refused(line.deadLetter(place, false));

@@ -157,7 +157,9 @@ class LineSourceTest {
     }
 
     private static LineSource source(List<InputFile> files) {
-        return new LineSource(InputKind.ACCESS, files, TestPolicies.LONDON, InThisJvm.of(LeaverIndex.EVERYONE), "none");
+        InThisJvm<LeaverIndex> leavers = InThisJvm.of(LeaverIndex.EVERYONE);
+        InThisJvm<BegunReading> begun = InThisJvm.of(new BegunReading(List.of(), null));
+        return new LineSource(InputKind.ACCESS, files, TestPolicies.LONDON, leavers, begun, "none");
     }
 
     private static InputFile file(int order, Compression compression, long size) {

@@ -1,13 +1,19 @@
 package io.leaverwatch.connectors;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leaverwatch.formats.InputKind;
+import io.leaverwatch.formats.LeaverIndex;
+import io.leaverwatch.formats.Place;
+import io.leaverwatch.formats.TestPolicies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.util.Random;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -15,35 +21,89 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ReadAheadTest {
+    private static final Place PLACE = Place.ofFile(InputKind.ACCESS, 0, "f");
+    private static final int MANY = 40_000;
+
     @Test
-    void givesAllBytesInTheirOrder() throws IOException {
-        byte[] bytes = new byte[5 << 20];
-        new Random(1).nextBytes(bytes);
-        try (ReadAhead ahead = new ReadAhead("f", () -> new ByteArrayInputStream(bytes))) {
-            assertThat(ahead.readAllBytes()).isEqualTo(bytes);
-            assertThat(ahead.read()).isEqualTo(-1);
-            assertThat(ahead.whenReady()).isDone();
+    void givesWhatEachLineIsOnceWhoeverLooksAtIt() throws IOException {
+        List<ReadRecord> found = new ArrayList<>();
+        try (ReadAhead ahead = ahead(() -> new ByteArrayInputStream(lines(MANY)))) {
+            while (ahead.advance(found::add)) {
+                assertThat(found).hasSizeLessThanOrEqualTo(MANY + 1);
+            }
+        }
+        assertIsAll(found, MANY);
+    }
+
+    @Test
+    void looksAtLinesBeforeAnybodyAsksForThem() throws Exception {
+        Progress progress = Progress.of("");
+        List<ReadRecord> found = new ArrayList<>();
+        try (ReadAhead ahead = ahead(() -> new ByteArrayInputStream(lines(MANY)), progress)) {
+            while (progress.lines() == 0) {
+                Thread.sleep(1);
+            }
+            while (ahead.advance(found::add)) {
+                assertThat(progress.lines()).isPositive();
+            }
+        }
+        assertIsAll(found, MANY);
+        assertThat(progress.lines()).isEqualTo(MANY);
+        assertThat(progress.events()).isEqualTo(MANY / 2);
+    }
+
+    @Test
+    void keepsWhatItFoundWithinBounds() throws Exception {
+        Progress progress = Progress.of("");
+        InputStream endless = new InputStream() {
+            private final byte[] lines = lines(1000);
+
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                System.arraycopy(lines, 0, buffer, offset, lines.length);
+                return lines.length;
+            }
+        };
+        try (ReadAhead ahead = ahead(() -> endless, progress)) {
+            long before = -1;
+            while (progress.lines() > before || before <= 0) {
+                before = progress.lines();
+                Thread.sleep(500);
+            }
+            assertThat(progress.lines()).isLessThan(100_000);
+            List<ReadRecord> found = new ArrayList<>();
+            ahead.advance(found::add);
+            assertThat(found).isNotEmpty();
         }
     }
 
     @Test
     void isReadyOnceThereIsSomethingToRead() throws Exception {
         CountDownLatch open = new CountDownLatch(1);
-        try (ReadAhead ahead = new ReadAhead("f", () -> {
+        List<ReadRecord> found = new ArrayList<>();
+        try (ReadAhead ahead = ahead(() -> {
             await(open);
-            return new ByteArrayInputStream(new byte[1]);
+            return new ByteArrayInputStream(lines(2));
         })) {
             assertThat(ahead.whenReady()).isNotDone();
             open.countDown();
             ahead.whenReady().get(30, TimeUnit.SECONDS);
-            assertThat(ahead.read()).isZero();
-            ahead.whenReady().get(30, TimeUnit.SECONDS);
-            assertThat(ahead.read()).isEqualTo(-1);
+            boolean isMore = true;
+            while (isMore) {
+                ahead.whenReady().get(30, TimeUnit.SECONDS);
+                isMore = ahead.advance(found::add);
+            }
         }
+        assertIsAll(found, 2);
     }
 
     @Test
-    void failsWhereTheStreamFailsAfterTheBytesBefore() throws IOException {
+    void failsWhereTheStreamFailsAfterTheLinesBefore() throws IOException {
         InputStream failing = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -55,14 +115,62 @@ class ReadAheadTest {
                 return read();
             }
         };
-        byte[] bytes = new byte[256 << 10];
-        try (ReadAhead ahead =
-                new ReadAhead("f", () -> new SequenceInputStream(new ByteArrayInputStream(bytes), failing))) {
-            assertThat(ahead.readNBytes(bytes.length)).hasSize(bytes.length);
-            assertThatThrownBy(ahead::read)
+        List<ReadRecord> found = new ArrayList<>();
+        try (ReadAhead ahead = ahead(() -> new SequenceInputStream(new ByteArrayInputStream(lines(MANY)), failing))) {
+            assertThatThrownBy(() -> {
+                        while (ahead.advance(found::add)) {
+                            assertThat(found).hasSizeLessThanOrEqualTo(MANY);
+                        }
+                    })
                     .isInstanceOf(InputUnreadable.class)
                     .hasMessage("cannot read f: the disk is gone");
         }
+        assertThat(found.stream().filter(record -> record.access() != null)).hasSize(MANY / 2);
+    }
+
+    private static ReadAhead ahead(ReadAhead.Opening opening) {
+        return ahead(opening, Progress.of(""));
+    }
+
+    private static ReadAhead ahead(ReadAhead.Opening opening, Progress progress) {
+        return new ReadAhead(
+                PLACE,
+                opening,
+                () -> new RecordCollector(InputKind.ACCESS, PLACE, TestPolicies.LONDON, LeaverIndex.EVERYONE),
+                progress);
+    }
+
+    /** In turn an access and a dead letter. */
+    private static byte[] lines(int count) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append(
+                    i % 2 == 0
+                            ? "{\"eventId\":\"a-" + i + "\",\"occurredAt\":\"2031-05-20T10:00:00Z\","
+                                    + "\"system\":\"Organise\",\"credentialId\":\"c\"}\n"
+                            : "no access " + i + "\n");
+        }
+        return text.toString().getBytes(UTF_8);
+    }
+
+    private static void assertIsAll(List<ReadRecord> found, int lines) {
+        assertThat(found.stream()
+                        .filter(r -> r.access() != null)
+                        .map(r -> r.access().position()))
+                .doesNotHaveDuplicates()
+                .hasSize(lines / 2);
+        assertThat(found.stream()
+                        .filter(r -> r.deadLetter() != null)
+                        .map(r -> r.deadLetter().position()))
+                .doesNotHaveDuplicates()
+                .hasSize(lines / 2);
+        assertThat(found.stream()
+                        .filter(r -> r.tally() != null)
+                        .mapToLong(r -> r.tally().lines()))
+                .hasSize(2)
+                .satisfies(parts -> assertThat(
+                                parts.stream().mapToLong(Long::longValue).sum())
+                        .isEqualTo(lines));
     }
 
     private static void await(CountDownLatch latch) {

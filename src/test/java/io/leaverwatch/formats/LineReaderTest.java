@@ -91,7 +91,7 @@ class LineReaderTest {
         Random random = new Random(11);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         List<String> written = new ArrayList<>();
-        while (file.size() < 3 * LineReader.CHUNK) {
+        while (file.size() < 3 * LineBlocks.CHUNK) {
             byte[] line = new byte[random.nextInt(10) == 0 ? random.nextInt(200_000) : random.nextInt(500)];
             for (int i = 0; i < line.length; i++) {
                 line[i] = (byte) (random.nextInt(242) + 14);
@@ -113,7 +113,7 @@ class LineReaderTest {
 
     @Test
     void givesALineOfExactlyOneMebibyteAndNoneThatIsLonger() throws IOException {
-        String longest = "x".repeat(LineReader.MOST_LENGTH);
+        String longest = "x".repeat(LineBlocks.MOST_LENGTH);
         for (String ending : List.of("", "\n", "\r\n")) {
             for (int atATime : new int[] {100_000, 1 << 20, Integer.MAX_VALUE}) {
                 Lines lines = new Lines(false);
@@ -135,7 +135,7 @@ class LineReaderTest {
 
     @Test
     void countsACarriageReturnInsideALongLineAsPartOfIt() throws IOException {
-        String text = "x\r".repeat(LineReader.MOST_LENGTH) + "\r";
+        String text = "x\r".repeat(LineBlocks.MOST_LENGTH) + "\r";
         for (int atATime : new int[] {99_999, 100_000, 1 << 20}) {
             Lines lines = new Lines(false);
             read((text + "\r\nb").getBytes(UTF_8), 0, Long.MAX_VALUE, atATime, lines);
@@ -167,7 +167,7 @@ class LineReaderTest {
         assertThat(letter.position()).isEqualTo(position);
         assertThat(letter.length()).isEqualTo(line.length());
         assertThat(letter.raw())
-                .isEqualTo(line.substring(0, LineReader.KEPT_LENGTH).getBytes(UTF_8));
+                .isEqualTo(line.substring(0, LineBlocks.KEPT_LENGTH).getBytes(UTF_8));
         assertThat(letter.sha256()).isEqualTo(hash(line.getBytes(UTF_8)));
         assertThat(letter.reason()).contains(String.valueOf(line.length())).contains("1048576");
         assertThat(letter.kind()).isEqualTo("access");
