@@ -19,8 +19,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * The lines of one kind of input as a Flink source. Plain files are cut into ranges, which whoever is free reads next;
- * compressed ones and streams are read whole. Lines are read and judged on the task's own thread, so that what nobody
- * asks about never leaves it. A split that was begun when a checkpoint was taken is read again from its start after a
+ * compressed ones and streams are read whole. Lines are looked at where they are read, so that what nobody asks about
+ * never leaves the reader. A split that was begun when a checkpoint was taken is read again from its start after a
  * restore: its events are redeliveries then.
  */
 final class LineSource implements Source<ReadRecord, LineSplit, LineSource.Remaining> {

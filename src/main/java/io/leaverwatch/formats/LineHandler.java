@@ -3,12 +3,12 @@ package io.leaverwatch.formats;
 import io.leaverwatch.domain.DeadLetter;
 import java.io.IOException;
 
-/** Takes the lines that a {@link LineReader} finds, in their order. */
+/** Takes lines, in the order in which they were read. */
 public interface LineHandler {
     /**
-     * Where the line that begins at {@code from} ends: the index of the first line feed. {@code buffer[limit]} is one,
-     * and 8 bytes follow it. A handler that must look at the line anyway may do so here, since {@link #line} follows
-     * unless the answer is {@code limit} and more bytes are to come.
+     * Where the line that begins at {@code from} ends: the index of the first line feed. There is one before {@code limit}
+     * or at it, and 8 bytes follow that. A handler that must look at the line anyway may do so here, since {@link #line}
+     * follows, or {@link #refused} where the line is too long.
      */
     default int endOfLine(byte[] buffer, int from, int limit) {
         return Bytes.indexOfLineFeed(buffer, from);

@@ -146,6 +146,17 @@ public final class BreachJoinFunction
         return new WaitingAccesses(backend, getRuntimeContext(), reader, horizon, rememberedCount);
     }
 
+    /** A place for all accesses until the inputs have ended. */
+    HeldAccesses held() {
+        return new HeldAccesses(reader);
+    }
+
+    /** Judges a credential, all of whose accesses have come, and forgets it; replay. */
+    void judgeLast(String credentialKey, TimerService timers, Collector<CaseChange> out) throws Exception {
+        pending.take(timers);
+        judgeAgain(credentialKey, out);
+    }
+
     /** The access that came, read by the function's policy; null where its system is no longer protected. */
     AccessEvent read(CarriedAccess carried) {
         return carried.read(reader);

@@ -2,16 +2,22 @@ package io.leaverwatch.pipeline;
 
 import io.leaverwatch.domain.AccessEvent;
 import io.leaverwatch.types.CarriedAccess;
+import java.util.List;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.SimpleTimerService;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.Collector;
 
 /**
  * Runs the join where it is needed: an access of a credential that no departure concerns waits, and the function sees it
- * when one does. In replay nothing waits, since the source gives leavers' accesses only.
+ * when one does. In replay all wait until the inputs have ended, and a credential is judged once, with all that there is.
  */
 final class BreachJoinOperator extends KeyedCoProcessOperator<String, CredentialUpdate, CarriedAccess, CaseChange> {
     private static final long serialVersionUID = 1L;
@@ -20,7 +26,13 @@ final class BreachJoinOperator extends KeyedCoProcessOperator<String, Credential
     private final PolicyWatch watch;
     private final boolean isReplay;
     private transient ConcernedKeys concerned;
+    /** Null in replay. */
     private transient WaitingAccesses waiting;
+    /** Null unless in replay. */
+    private transient HeldAccesses held;
+
+    private transient TimerService timers;
+    private transient Collector<CaseChange> changes;
     /** Whether the access that is processed next waits; Flink asks for its key first. */
     private transient boolean isToWait;
 
@@ -43,7 +55,12 @@ final class BreachJoinOperator extends KeyedCoProcessOperator<String, Credential
         KeyedStateBackend<String> backend = getKeyedStateBackend();
         concerned = join.concerned();
         concerned.restore(backend);
-        if (!isReplay) {
+        if (isReplay) {
+            held = join.held();
+            timers = new SimpleTimerService(
+                    getInternalTimerService("user-timers", VoidNamespaceSerializer.INSTANCE, this));
+            changes = new TimestampedCollector<>(output);
+        } else {
             waiting = join.waiting(backend);
             waiting.sweepBy(getInternalTimerService(WaitingAccesses.TIMERS, VoidNamespaceSerializer.INSTANCE, waiting));
         }
@@ -74,23 +91,25 @@ final class BreachJoinOperator extends KeyedCoProcessOperator<String, Credential
     @Override
     @SuppressWarnings("rawtypes") // as Flink declares it
     public void setKeyContextElement2(StreamRecord record) throws Exception {
-        isToWait = !isConcerned((CarriedAccess) record.getValue());
+        isToWait = isReplay || !isConcerned((CarriedAccess) record.getValue());
         if (!isToWait) {
             super.setKeyContextElement2(record);
         }
     }
 
     private boolean isConcerned(CarriedAccess carried) {
-        if (waiting != null && !concerned.mayContain(carried.keyHash())) {
+        if (!concerned.mayContain(carried.keyHash())) {
             return false;
         }
         AccessEvent access = join.read(carried);
-        return waiting == null || (access != null && concerned.contains(access.credentialKey()));
+        return access != null && concerned.contains(access.credentialKey());
     }
 
     @Override
     public void processElement2(StreamRecord<CarriedAccess> element) throws Exception {
-        if (isToWait) {
+        if (isReplay) {
+            held.keep(element.getValue());
+        } else if (isToWait) {
             waiting.keep(element.getValue());
         } else {
             super.processElement2(element);
@@ -98,9 +117,31 @@ final class BreachJoinOperator extends KeyedCoProcessOperator<String, Credential
     }
 
     @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        if (isReplay && mark.getTimestamp() == Long.MAX_VALUE) {
+            held.giveOut(this::judgeLast);
+        }
+        super.processWatermark(mark);
+    }
+
+    private void judgeLast(String key, List<CarriedAccess> accesses) throws Exception {
+        giveToJoin(key, accesses);
+        join.judgeLast(key, timers, changes);
+    }
+
+    private void giveToJoin(String key, List<CarriedAccess> accesses) throws Exception {
+        setCurrentKey(key);
+        for (CarriedAccess access : accesses) {
+            super.processElement2(new StreamRecord<>(access));
+        }
+    }
+
+    @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         super.prepareSnapshotPreBarrier(checkpointId);
-        if (waiting != null) {
+        if (isReplay) {
+            held.giveOut(this::giveToJoin); // which keeps them in its state, though in more memory
+        } else {
             waiting.writeAll();
         }
     }

@@ -93,6 +93,29 @@ public final class AccessBlock {
         return StoredBlock.plain(records, length);
     }
 
+    /**
+     * The accesses of a stored block.
+     *
+     * @param reader makes accesses of lines
+     * @return in the order in which they were added
+     * @throws IllegalStateException where the reader's policy is not the one by which they were found to be accesses
+     */
+    public static List<CarriedAccess> all(StoredBlock stored, AccessReader reader) {
+        byte[] records = stored.records();
+        List<CarriedAccess> all = new ArrayList<>();
+        for (int at = 0; at < records.length; ) {
+            int end = at + HEAD + Numbers.getInt(records, at);
+            byte[] form = Arrays.copyOfRange(records, at + HEAD, end);
+            AccessEvent access = CarriedAccess.access(form, reader);
+            if (access == null) {
+                throw new IllegalStateException("an access that was kept is none by the policy that now holds");
+            }
+            all.add(CarriedAccess.read(form, access));
+            at = end;
+        }
+        return all;
+    }
+
     /** Forgets what is in it. */
     public void clear() {
         if (isLent || records.length > 2 * MOST_BYTES) {
