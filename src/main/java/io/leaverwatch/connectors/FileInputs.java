@@ -13,7 +13,10 @@ import io.leaverwatch.formats.LineReader;
 import io.leaverwatch.formats.MembershipLines;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -24,30 +27,24 @@ public final class FileInputs implements AutoCloseable {
     private static final int TO_THE_END = Integer.MAX_VALUE;
 
     private final InputFiles files;
-    private final Policy policy;
-    private final InThisJvm<LeaverIndex> leavers;
-    private final BegunReading begun;
-    private final InThisJvm<BegunReading> begunHere;
-    private final Progress progress;
+    private final Map<InputKind, SplitReading> readings = new EnumMap<>(InputKind.class);
+    private final List<InThisJvm<SplitReading>> shared = new ArrayList<>();
     private final int mostReaders;
 
     /**
-     * Inputs; begins to read access files that cannot be shared out, since a job takes a while to start.
+     * Inputs; begins to read the first access files, since a job takes a while to start.
      *
      * @param leavers of these inputs and this policy: see {@link #leavers(InputFiles, Policy)}
-     * @param mostReaders subtasks of an input, which has no more of them than parts
+     * @param mostReaders subtasks of an input, which has no more of them than files
      */
     public FileInputs(InputFiles files, Policy policy, LeaverIndex leavers, Progress progress, int mostReaders) {
         this.files = files;
-        this.policy = policy;
-        this.leavers = InThisJvm.of(leavers);
-        this.progress = progress;
         this.mostReaders = mostReaders;
-        List<LineSplit> first = LineSource.whole(files.of(InputKind.ACCESS)).stream()
-                .limit(mostReaders)
-                .toList();
-        this.begun = new BegunReading(first, new SplitReading(InputKind.ACCESS, policy, leavers, progress));
-        this.begunHere = InThisJvm.of(begun);
+        for (InputKind kind : InputKind.values()) {
+            readings.put(kind, new SplitReading(kind, policy, leavers, progress));
+        }
+        List<LineSplit> accesses = LineSource.splits(files.of(InputKind.ACCESS));
+        readings.get(InputKind.ACCESS).begin(accesses.subList(0, Math.min(mostReaders, accesses.size())));
     }
 
     /**
@@ -72,7 +69,7 @@ public final class FileInputs implements AutoCloseable {
      * @return how many bytes that were, as unpacked
      */
     static long readBefore(InputFile file, LineHandler handler, int mostReads) throws InputUnreadable {
-        try (InputStream in = Unpacked.open(file, Progress.of(""))) {
+        try (InputStream in = Unpacked.openBefore(file)) {
             LineReader reader = new LineReader(in, file.place(), handler);
             boolean isMore = true;
             for (int reads = 0; isMore && reads < mostReads; reads++) {
@@ -110,16 +107,17 @@ public final class FileInputs implements AutoCloseable {
         return read(env, InputKind.ACCESS, "read-accesses");
     }
 
-    /** Frees what was read before; for when the run has ended. */
+    /** Ends what is still being read; for when the run has ended. */
     @Override
     public void close() {
-        leavers.close();
-        begunHere.close();
-        begun.close();
+        shared.forEach(InThisJvm::close);
+        readings.values().forEach(SplitReading::close);
     }
 
     private DataStream<ReadRecord> read(StreamExecutionEnvironment env, InputKind kind, String id) {
-        LineSource source = new LineSource(kind, files.of(kind), policy, leavers, begunHere, progress.id());
+        InThisJvm<SplitReading> reading = InThisJvm.of(readings.get(kind));
+        shared.add(reading);
+        LineSource source = new LineSource(files.of(kind), reading);
         return env.fromSource(source, WatermarkStrategy.noWatermarks(), id, ReadRecordSerializer.TYPE)
                 .setParallelism(source.readers(mostReaders))
                 .uid(id);

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Hashes all inputs beside the run, which they take as long as: start it first and ask it last. */
+/** The hashes of all inputs; of packed files they are made beside the run: start it first and ask it last. */
 public final class InputDigests implements AutoCloseable {
     private final ExecutorService threads;
     private final List<Future<InputDigest>> digests = new ArrayList<>();
@@ -23,15 +23,15 @@ public final class InputDigests implements AutoCloseable {
         });
     }
 
-    /** Begins to hash; a stream is hashed by whoever reads it. */
+    /** Begins to hash packed files; the others are hashed by whoever reads them. */
     public static InputDigests start(InputFiles inputs, Progress progress) {
         List<InputFile> files = inputs.all();
         int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         InputDigests digests = new InputDigests(Math.min(half, Math.max(1, files.size())));
         for (InputFile file : files) {
             digests.digests.add(
-                    file.isStream()
-                            ? progress.stream(file.place().sourceOrder())
+                    file.isHashedWhenRead()
+                            ? progress.digest(file.place())
                             : digests.threads.submit(() -> digest(file)));
         }
         digests.threads.shutdown();
@@ -39,7 +39,7 @@ public final class InputDigests implements AutoCloseable {
     }
 
     /**
-     * Waits for the hashes of all inputs, in their order. Streams must have been read to their end.
+     * Waits for the hashes of all inputs, in their order. All must have been read to their end.
      *
      * @throws InputUnreadable where one cannot be read to its end
      */
@@ -68,8 +68,8 @@ public final class InputDigests implements AutoCloseable {
 
     private static InputDigest digest(InputFile file) throws InputUnreadable {
         InputHash hash = new InputHash();
-        byte[] buffer = new byte[FileRange.ROOM];
-        try (InputStream in = new FileRange(file, 0)) {
+        byte[] buffer = new byte[FileBytes.ROOM];
+        try (InputStream in = new FileBytes(file)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 hash.update(buffer, 0, count);
             }

@@ -20,8 +20,8 @@ public record InputFile(Place place, String path, Compression compression, long 
         return size < 0;
     }
 
-    /** Whether parts of it can be read by themselves. */
-    boolean isSplittable() {
-        return !isStream() && compression == Compression.NONE;
+    /** Whether it is hashed by whoever reads its lines; else beside the run, since unpacking keeps a processor busy. */
+    boolean isHashedWhenRead() {
+        return isStream() || compression == Compression.NONE;
     }
 }

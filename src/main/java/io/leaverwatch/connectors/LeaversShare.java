@@ -49,7 +49,7 @@ public final class LeaversShare {
             events += handler.tally().forwarded();
         }
         double all = accesses.stream()
-                .mapToLong(file -> file.isSplittable() ? file.size() : file.size() * UNPACKED)
+                .mapToLong(file -> file.compression() == Compression.NONE ? file.size() : file.size() * UNPACKED)
                 .sum();
         return events * LINES_FOR_ONE > lines && events * all / bytes > FEW;
     }

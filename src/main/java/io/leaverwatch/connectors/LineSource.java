@@ -1,8 +1,5 @@
 package io.leaverwatch.connectors;
 
-import io.leaverwatch.domain.Policy;
-import io.leaverwatch.formats.InputKind;
-import io.leaverwatch.formats.LeaverIndex;
 import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,42 +15,25 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * The lines of one kind of input as a Flink source. Plain files are cut into ranges, which whoever is free reads next;
- * compressed ones and streams are read whole. Lines are looked at where they are read, so that what nobody asks about
- * never leaves the reader. A split that was begun when a checkpoint was taken is read again from its start after a
- * restore: its events are redeliveries then.
+ * The lines of one kind of input as a Flink source. Each file is read from its beginning to its end, since it has to be hashed
+ * in that order, by whoever is free. Lines are looked at where they are read, so that what nobody asks about never leaves the
+ * reader. A split that was begun when a checkpoint was taken is read again from its start after a restore: its events are
+ * redeliveries then.
  */
 final class LineSource implements Source<ReadRecord, LineSplit, LineSource.Remaining> {
     private static final long serialVersionUID = 1L;
-    private static final long MOST_RANGE = 16L << 20;
-    private static final long LEAST_RANGE = 1L << 20;
-    private static final int RANGES_FOR_EACH_READER = 4;
 
-    private final InputKind kind;
     private final List<InputFile> files;
-    private final Policy policy;
-    private final InThisJvm<LeaverIndex> leavers;
-    private final InThisJvm<BegunReading> begun;
-    private final String progressId;
+    private final InThisJvm<SplitReading> reading;
 
-    LineSource(
-            InputKind kind,
-            List<InputFile> files,
-            Policy policy,
-            InThisJvm<LeaverIndex> leavers,
-            InThisJvm<BegunReading> begun,
-            String progressId) {
-        this.kind = kind;
+    LineSource(List<InputFile> files, InThisJvm<SplitReading> reading) {
         this.files = List.copyOf(files);
-        this.policy = policy;
-        this.leavers = leavers;
-        this.begun = begun;
-        this.progressId = progressId;
+        this.reading = reading;
     }
 
     /** How many readers of at most {@code most} have something to read. */
     int readers(int most) {
-        return Math.max(1, Math.min(most, splits(most).size()));
+        return Math.max(1, Math.min(most, files.size()));
     }
 
     /** The splits that nobody reads yet. */
@@ -66,13 +46,12 @@ final class LineSource implements Source<ReadRecord, LineSplit, LineSource.Remai
 
     @Override
     public SourceReader<ReadRecord, LineSplit> createReader(SourceReaderContext context) {
-        SplitReading reading = new SplitReading(kind, policy, leavers.get(), Progress.of(progressId));
-        return new LineSourceReader(context, reading, begun.get());
+        return new LineSourceReader(context, reading.get());
     }
 
     @Override
     public SplitEnumerator<LineSplit, Remaining> createEnumerator(SplitEnumeratorContext<LineSplit> context) {
-        return restoreEnumerator(context, new Remaining(splits(context.currentParallelism())));
+        return restoreEnumerator(context, new Remaining(splits(files)));
     }
 
     @Override
@@ -91,29 +70,14 @@ final class LineSource implements Source<ReadRecord, LineSplit, LineSource.Remai
         return new JavaSerializer<>(Remaining.class);
     }
 
-    /** The parts of files that cannot be shared out: each is one, and the largest come first, so that they do not come last. */
-    static List<LineSplit> whole(List<InputFile> files) {
+    /** The largest come first, so that they do not come last; streams, of which nobody knows, before them. */
+    static List<LineSplit> splits(List<InputFile> files) {
         return files.stream()
-                .filter(file -> !file.isSplittable())
                 .sorted(Comparator.comparing(InputFile::isStream)
                         .thenComparing(InputFile::size)
                         .reversed())
-                .map(file -> new LineSplit(file, 0, Long.MAX_VALUE))
+                .map(LineSplit::new)
                 .toList();
-    }
-
-    private List<LineSplit> splits(int parallelism) {
-        List<LineSplit> splits = new ArrayList<>(whole(files));
-        for (InputFile file : files) {
-            long share = file.size() / Math.max(1, parallelism * RANGES_FOR_EACH_READER);
-            long range = Math.max(LEAST_RANGE, Math.min(MOST_RANGE, share));
-            // Of an empty file too, so that there is a tally that names it.
-            for (long start = 0; file.isSplittable() && (start < file.size() || start == 0); start += range) {
-                boolean isLast = start + range >= file.size();
-                splits.add(new LineSplit(file, start, isLast ? Long.MAX_VALUE : start + range));
-            }
-        }
-        return splits;
     }
 
     /** Gives each reader that asks the next split. */

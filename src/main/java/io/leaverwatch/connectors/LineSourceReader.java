@@ -14,17 +14,15 @@ import org.apache.flink.core.io.InputStatus;
 final class LineSourceReader implements SourceReader<ReadRecord, LineSplit> {
     private final SourceReaderContext context;
     private final SplitReading reading;
-    private final BegunReading begun;
     private final ArrayDeque<LineSplit> waiting = new ArrayDeque<>();
     private CompletableFuture<Void> arrival = new CompletableFuture<>();
     private boolean isLast;
     private LineSplit split;
-    private SplitReading.Opened current;
+    private ReadAhead current;
 
-    LineSourceReader(SourceReaderContext context, SplitReading reading, BegunReading begun) {
+    LineSourceReader(SourceReaderContext context, SplitReading reading) {
         this.context = context;
         this.reading = reading;
-        this.begun = begun;
     }
 
     @Override
@@ -39,7 +37,7 @@ final class LineSourceReader implements SourceReader<ReadRecord, LineSplit> {
             if (split == null) {
                 return isLast ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
             }
-            current = reading.open(split, begun);
+            current = reading.open(split);
             if (!isLast) {
                 context.sendSplitRequest();
             }

@@ -1,5 +1,6 @@
 package io.leaverwatch.connectors;
 
+import io.leaverwatch.formats.Place;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,7 @@ public final class Progress implements AutoCloseable {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder lines = new LongAdder();
     private final LongAdder events = new LongAdder();
-    private final Map<Integer, CompletableFuture<InputDigest>> streams = new ConcurrentHashMap<>();
+    private final Map<Place, CompletableFuture<InputDigest>> digests = new ConcurrentHashMap<>();
     private volatile InputUnreadable failure;
 
     private Progress(String id, long totalBytes) {
@@ -82,9 +83,9 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Size and hash of a stream, once it was read to its end. */
-    CompletableFuture<InputDigest> stream(int sourceOrder) {
-        return streams.computeIfAbsent(sourceOrder, order -> new CompletableFuture<>());
+    /** Size and hash of an input that is hashed when it is read, once it was read to its end. */
+    CompletableFuture<InputDigest> digest(Place place) {
+        return digests.computeIfAbsent(place, of -> new CompletableFuture<>());
     }
 
     /** Ends the run: its id names nothing any more. */

@@ -62,7 +62,9 @@ final class ReadAhead implements Closeable {
             read(new LineBlocks(in, place));
             end(null);
         } catch (IOException e) {
-            end(InputUnreadable.of(place.source(), e));
+            InputUnreadable unreadable = InputUnreadable.of(place.source(), e);
+            progress.failed(unreadable);
+            end(unreadable);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {

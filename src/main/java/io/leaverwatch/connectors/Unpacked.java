@@ -7,18 +7,24 @@ import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Opens an input's text from its beginning, unpacked; counts, and of a stream hashes, the bytes as packed. */
+/** Opens an input's text from its beginning, unpacked. */
 final class Unpacked {
     private Unpacked() {}
 
+    /** For a look at a file, no stream, that the run reads later. */
+    static InputStream openBefore(InputFile file) throws IOException {
+        return unpack(file.compression(), new FileBytes(file), file.place().source());
+    }
+
+    /** For the run; counts the bytes as packed, and hashes them where nobody else does. */
     static InputStream open(InputFile file, Progress progress) throws IOException {
         String source = file.place().source();
+        InputHash hash = file.isHashedWhenRead() ? new InputHash() : null;
         if (!file.isStream()) {
-            return unpack(file.compression(), new Counted(new FileRange(file, 0), file, progress, null), source);
+            return unpack(file.compression(), new Counted(new FileBytes(file), file, progress, hash), source);
         }
         InputStream raw = file.path() == null ? System.in : Files.newInputStream(Path.of(file.path()));
-        PushbackInputStream in =
-                new PushbackInputStream(new Counted(raw, file, progress, new InputHash()), Compression.MARK);
+        PushbackInputStream in = new PushbackInputStream(new Counted(raw, file, progress, hash), Compression.MARK);
         byte[] head = in.readNBytes(Compression.MARK);
         in.unread(head);
         return unpack(Compression.of(head, head.length), in, source);
@@ -61,7 +67,7 @@ final class Unpacked {
                     hash.update(buffer, offset, count);
                 }
             } else if (count < 0 && hash != null) {
-                progress.stream(file.place().sourceOrder()).complete(hash.digest(file.place()));
+                progress.digest(file.place()).complete(hash.digest(file.place()));
             }
             return count;
         }

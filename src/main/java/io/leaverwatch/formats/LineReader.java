@@ -3,7 +3,7 @@ package io.leaverwatch.formats;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Gives a handler the lines of a file, or of a range of one, as {@link LineBlocks} cuts it. */
+/** Gives a handler the lines of a file, as {@link LineBlocks} cuts it. */
 public final class LineReader {
     private final LineBlocks blocks;
     private final Place place;
@@ -11,18 +11,9 @@ public final class LineReader {
     private byte[] room = new byte[0];
     private long lines;
 
-    /** Reads a whole file, or anything else from its beginning to its end. */
+    /** Reads from the file's beginning to its end. */
     public LineReader(InputStream in, Place place, LineHandler handler) {
-        this(in, 0, Long.MAX_VALUE, place, handler);
-    }
-
-    /**
-     * Reads the lines that start in {@code [start, end)}.
-     *
-     * @param in at the byte before {@code start}, or at the file's first where start is 0; ends where the file does
-     */
-    public LineReader(InputStream in, long start, long end, Place place, LineHandler handler) {
-        this.blocks = new LineBlocks(in, start, end, place);
+        this.blocks = new LineBlocks(in, place);
         this.place = place;
         this.handler = handler;
     }

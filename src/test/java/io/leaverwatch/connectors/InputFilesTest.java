@@ -220,7 +220,7 @@ class InputFilesTest {
         try (InputFiles files = find("-")) {
             assertThat(files.all()).singleElement().satisfies(file -> {
                 assertThat(file.isStream()).isTrue();
-                assertThat(file.isSplittable()).isFalse();
+                assertThat(file.isHashedWhenRead()).isTrue();
             });
         }
     }

@@ -15,8 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class LineReaderTest {
     private static final Place PLACE = Place.ofFile(InputKind.ACCESS, 0, "f");
@@ -46,43 +44,11 @@ class LineReaderTest {
         assertThat(lines("\u00ef\u00bb")).containsExactly("0:\u00ef\u00bb");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "one\ntwo\r\nthree\n\nfour",
-                "\n\n\n",
-                "a",
-                "",
-                "\r\n\r\n",
-                "\u00ef\u00bb\u00bffirst\nsecond\n",
-                "\u00ef\u00bb\u00bf",
-                "\u00ef\u00bb\u00bf\n\u00ef\u00bb\u00bf",
-                "a line that is longer than the ranges\nb\n"
-            })
-    void givesTheSameLinesWhereverAFileIsCutIntoTwoOrThreeRanges(String text) throws IOException {
-        byte[] file = text.getBytes(ISO_8859_1);
-        List<String> whole = lines(text);
-        for (int first = 0; first <= file.length; first++) {
-            for (int second = first; second <= file.length; second++) {
-                List<String> parts = new ArrayList<>();
-                if (first > 0) {
-                    parts.addAll(range(file, 0, first, 1000));
-                }
-                if (second > first) {
-                    parts.addAll(range(file, first, second, 1000));
-                }
-                parts.addAll(range(file, second, Long.MAX_VALUE, 1000));
-                assertThat(parts).as("%d %d", first, second).isEqualTo(whole);
-            }
-        }
-    }
-
     @Test
     void givesTheSameLinesHoweverFewBytesComeAtATime() throws IOException {
         String text = MARK + "one\r\n\r\n\u0000two\nthree\r";
         for (int atATime = 1; atATime < 20; atATime++) {
-            assertThat(range(text.getBytes(ISO_8859_1), 0, Long.MAX_VALUE, atATime))
-                    .isEqualTo(lines(text));
+            assertThat(lines(text.getBytes(ISO_8859_1), atATime)).isEqualTo(lines(text));
         }
     }
 
@@ -101,14 +67,11 @@ class LineReaderTest {
             file.write('\n');
         }
         byte[] bytes = file.toByteArray();
-        List<String> read = new ArrayList<>();
-        long step = 77_777;
-        for (long start = 0; start < bytes.length; start += step) {
+        for (int atATime : new int[] {77_777, Integer.MAX_VALUE}) {
             Lines lines = new Lines(true);
-            read(bytes, start, start + step, Integer.MAX_VALUE, lines);
-            read.addAll(lines.found);
+            read(bytes, atATime, lines);
+            assertThat(lines.found).isEqualTo(written);
         }
-        assertThat(read).isEqualTo(written);
     }
 
     @Test
@@ -117,11 +80,11 @@ class LineReaderTest {
         for (String ending : List.of("", "\n", "\r\n")) {
             for (int atATime : new int[] {100_000, 1 << 20, Integer.MAX_VALUE}) {
                 Lines lines = new Lines(false);
-                read((longest + ending).getBytes(UTF_8), 0, Long.MAX_VALUE, atATime, lines);
+                read((longest + ending).getBytes(UTF_8), atATime, lines);
                 assertThat(lines.found).containsExactly("0:" + longest);
 
                 lines = new Lines(false);
-                read(("a\n" + longest + "y" + ending + "b").getBytes(UTF_8), 0, Long.MAX_VALUE, atATime, lines);
+                read(("a\n" + longest + "y" + ending + "b").getBytes(UTF_8), atATime, lines);
                 String tooLong = longest + "y" + (ending.isEmpty() ? "b" : "");
                 assertThat(lines.dead).singleElement().satisfies(letter -> isOf(letter, tooLong, 2));
                 assertThat(lines.found)
@@ -138,29 +101,14 @@ class LineReaderTest {
         String text = "x\r".repeat(LineBlocks.MOST_LENGTH) + "\r";
         for (int atATime : new int[] {99_999, 100_000, 1 << 20}) {
             Lines lines = new Lines(false);
-            read((text + "\r\nb").getBytes(UTF_8), 0, Long.MAX_VALUE, atATime, lines);
+            read((text + "\r\nb").getBytes(UTF_8), atATime, lines);
             assertThat(lines.dead).singleElement().satisfies(letter -> isOf(letter, text, 0));
             assertThat(lines.found).containsExactly((text.length() + 2) + ":b");
 
             lines = new Lines(false);
-            read((text + "\r").getBytes(UTF_8), 0, Long.MAX_VALUE, atATime, lines);
+            read((text + "\r").getBytes(UTF_8), atATime, lines);
             assertThat(lines.dead).singleElement().satisfies(letter -> isOf(letter, text + "\r", 0));
         }
-    }
-
-    @Test
-    void reportsALineThatIsTooLongOnceWhereverAFileIsCut() throws IOException {
-        byte[] file = ("a\n" + "z".repeat(3 << 20) + "\nb\n").getBytes(UTF_8);
-        int dead = 0;
-        List<String> found = new ArrayList<>();
-        for (long start = 0; start < file.length; start += 1 << 20) {
-            Lines lines = new Lines(false);
-            read(file, start, start + (1 << 20), Integer.MAX_VALUE, lines);
-            dead += lines.dead.size();
-            found.addAll(lines.found);
-        }
-        assertThat(dead).isEqualTo(1);
-        assertThat(found).containsExactly("0:a", (3 + (3 << 20)) + ":b");
     }
 
     private static void isOf(DeadLetter letter, String line, long position) {
@@ -174,24 +122,23 @@ class LineReaderTest {
     }
 
     private static List<String> lines(String text) throws IOException {
-        return range(text.getBytes(ISO_8859_1), 0, Long.MAX_VALUE, Integer.MAX_VALUE);
+        return lines(text.getBytes(ISO_8859_1), Integer.MAX_VALUE);
     }
 
-    private static List<String> range(byte[] file, long start, long end, int atATime) throws IOException {
+    private static List<String> lines(byte[] file, int atATime) throws IOException {
         Lines lines = new Lines(false);
-        read(file, start, end, atATime, lines);
+        read(file, atATime, lines);
         return lines.found;
     }
 
-    private static void read(byte[] file, long start, long end, int atATime, Lines lines) throws IOException {
+    private static void read(byte[] file, int atATime, Lines lines) throws IOException {
         InputStream in = new ByteArrayInputStream(file) {
             @Override
             public synchronized int read(byte[] buffer, int offset, int length) {
                 return super.read(buffer, offset, Math.min(length, atATime));
             }
         };
-        in.skipNBytes(Math.max(0, start - 1));
-        LineReader reader = new LineReader(in, start, end, PLACE, lines);
+        LineReader reader = new LineReader(in, PLACE, lines);
         boolean isMore = true;
         while (isMore) {
             isMore = reader.advance();

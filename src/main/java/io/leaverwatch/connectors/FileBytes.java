@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** A file's bytes from an offset up to the size that it had when it was found. */
-final class FileRange extends InputStream {
+/** A file's bytes up to the size that it had when it was found. */
+final class FileBytes extends InputStream {
     /** No read gives more. */
     static final int ROOM = 128 << 10;
 
@@ -24,10 +24,9 @@ final class FileRange extends InputStream {
     private final FileChannel channel;
     private long position;
 
-    FileRange(InputFile file, long position) throws IOException {
+    FileBytes(InputFile file) throws IOException {
         this.file = file;
         this.channel = FileChannel.open(Path.of(file.path()));
-        this.position = position;
     }
 
     @Override
