@@ -62,13 +62,11 @@ final class ReadAhead implements Closeable {
             read(new LineBlocks(in, place));
             end(null);
         } catch (IOException e) {
-            InputUnreadable unreadable = InputUnreadable.of(place.source(), e);
-            progress.failed(unreadable);
-            end(unreadable);
+            fail(InputUnreadable.of(place.source(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            end(new InputUnreadable("cannot read " + place.source() + ": " + e, e));
+            fail(new InputUnreadable("cannot read " + place.source() + ": " + e, e));
         }
     }
 
@@ -157,18 +155,31 @@ final class ReadAhead implements Closeable {
 
     private synchronized void put(LineBlock block) {
         blocks.add(block);
-        ready.complete(null);
+        tell();
     }
 
     private synchronized void put(List<ReadRecord> records, long bytes) {
         found.addAll(records);
         foundBytes += bytes;
-        ready.complete(null);
+        tell();
     }
 
+    private synchronized void fail(InputUnreadable reason) {
+        // Closing interrupts the thread: what that breaks is nobody's failure.
+        if (!isClosed) {
+            progress.failed(reason);
+        }
+        end(reason);
+    }
+
+    /** @param reason null where all was read */
     private synchronized void end(IOException reason) {
         failure = reason;
         isEnded = true;
+        tell();
+    }
+
+    private void tell() {
         notifyAll();
         ready.complete(null);
     }

@@ -128,6 +128,26 @@ class ReadAheadTest {
         assertThat(found.stream().filter(record -> record.access() != null)).hasSize(MANY / 2);
     }
 
+    @Test
+    void reportsWhatFailsUnlessItWasClosed() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        ReadAhead.Opening failing = () -> {
+            await(open);
+            throw new IOException("it was closed");
+        };
+        Progress closed = Progress.of("");
+        ReadAhead ahead = ahead(failing, closed);
+        ahead.close();
+        Progress read = Progress.of("");
+        ReadAhead other = ahead(failing, read);
+        open.countDown();
+        ahead.whenReady().get(30, TimeUnit.SECONDS);
+        other.whenReady().get(30, TimeUnit.SECONDS);
+        assertThat(closed.failure()).isNull();
+        assertThat(read.failure()).hasMessage("cannot read f: it was closed");
+        other.close();
+    }
+
     private static ReadAhead ahead(ReadAhead.Opening opening) {
         return ahead(opening, Progress.of(""));
     }

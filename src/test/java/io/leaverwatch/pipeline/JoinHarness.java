@@ -13,15 +13,14 @@ import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
-/** The join, live, under a policy, and what it is told of {@link Samples}. */
+/** The join, live if nothing else is said, under a policy, and what it is told of {@link Samples}. */
 final class JoinHarness
         extends KeyedTwoInputStreamOperatorTestHarness<String, CredentialUpdate, CarriedAccess, CaseChange> {
     private static final int SNAPSHOT_BYTES = 64 << 20;
 
-    private JoinHarness(Policy policy) throws Exception {
+    private JoinHarness(Policy policy, PipelineMode mode) throws Exception {
         super(
-                new BreachJoinOperator(
-                        new BreachJoinFunction(policy, PipelineMode.live()), policy.version(), PipelineMode.live()),
+                new BreachJoinOperator(new BreachJoinFunction(policy, mode), policy.version(), mode),
                 CredentialUpdate::credentialKey,
                 CarriedAccess::credentialKey,
                 Types.STRING);
@@ -29,14 +28,22 @@ final class JoinHarness
     }
 
     static JoinHarness open(Policy policy) throws Exception {
-        JoinHarness harness = new JoinHarness(policy);
+        return open(policy, PipelineMode.live());
+    }
+
+    static JoinHarness open(Policy policy, PipelineMode mode) throws Exception {
+        JoinHarness harness = new JoinHarness(policy, mode);
         harness.open();
         return harness;
     }
 
     /** One that goes on from a snapshot. */
     static JoinHarness restored(Policy policy, OperatorSubtaskState state) throws Exception {
-        JoinHarness harness = new JoinHarness(policy);
+        return restored(policy, PipelineMode.live(), state);
+    }
+
+    static JoinHarness restored(Policy policy, PipelineMode mode, OperatorSubtaskState state) throws Exception {
+        JoinHarness harness = new JoinHarness(policy, mode);
         harness.initializeState(state);
         harness.open();
         return harness;
