@@ -136,7 +136,6 @@ public final class BreachJoinFunction
         }
     }
 
-    /** The credentials of this subtask that a departure concerns. */
     ConcernedKeys concerned() {
         return concerned;
     }
@@ -246,6 +245,7 @@ public final class BreachJoinFunction
             // The inputs have ended: nothing more will be asked of this credential.
             lookback.clear();
             members.clear();
+            sightings.clear();
             concerned.remove(credentialKey);
             return;
         }

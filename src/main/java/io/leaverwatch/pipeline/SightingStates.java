@@ -161,6 +161,13 @@ public final class SightingStates {
         }
     }
 
+    /** Forgets what the credential contributed. */
+    void clear() {
+        states.clear();
+        doubts.clear();
+        newDoubts.clear();
+    }
+
     private void replace(String credentialKey, String caseKey, Sighting now, Collector<CaseChange> out)
             throws Exception {
         SightingState before = states.get(caseKey);
