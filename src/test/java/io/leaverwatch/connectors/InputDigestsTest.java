@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaverwatch.connectors.InputFiles.Given;
 import io.leaverwatch.formats.InputKind;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class InputDigestsTest {
     private static final int MEBIBYTE = 1 << 20;
 
@@ -35,19 +41,37 @@ class InputDigestsTest {
                 10 * MEBIBYTE + 63,
                 11 * MEBIBYTE + 1
             })
-    void hashesAFileOfAnySize(int size) throws Exception {
+    void hashesAPlainFileOfAnySizeWhenItIsRead(int size) throws Exception {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
-        Path file = Files.write(folder.resolve("accesses.ndjson"), bytes);
+        assertHash(Files.write(folder.resolve("accesses.ndjson"), bytes), true);
+    }
+
+    @Test
+    void hashesAPackedFileAsItIsWhetherItIsReadOrNot() throws Exception {
+        Path file = folder.resolve("accesses.ndjson.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(new byte[MEBIBYTE]);
+        }
+        assertHash(file, false);
+        assertHash(file, true);
+    }
+
+    private void assertHash(Path file, boolean isRead) throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
         String sha256 =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-
         try (InputFiles files =
                         InputFiles.find(List.of(new Given(InputKind.ACCESS, List.of(file.toString()))), folder);
                 Progress progress = Progress.start(files);
                 InputDigests digests = InputDigests.start(files, progress)) {
+            if (isRead) {
+                try (InputStream in = Unpacked.open(files.all().get(0), progress)) {
+                    in.transferTo(OutputStream.nullOutputStream());
+                }
+            }
             assertThat(digests.await()).singleElement().satisfies(digest -> {
-                assertThat(digest.size()).isEqualTo(size);
+                assertThat(digest.size()).isEqualTo(bytes.length);
                 assertThat(digest.sha256()).isEqualTo(sha256);
             });
         }
