@@ -13,7 +13,6 @@ import io.leaverwatch.formats.LineReader;
 import io.leaverwatch.formats.MembershipLines;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +26,7 @@ public final class FileInputs implements AutoCloseable {
     private static final int TO_THE_END = Integer.MAX_VALUE;
 
     private final InputFiles files;
-    private final Map<InputKind, SplitReading> readings = new EnumMap<>(InputKind.class);
-    private final List<InThisJvm<SplitReading>> shared = new ArrayList<>();
+    private final Map<InputKind, InThisJvm<SplitReading>> readings = new EnumMap<>(InputKind.class);
     private final int mostReaders;
 
     /**
@@ -41,10 +39,10 @@ public final class FileInputs implements AutoCloseable {
         this.files = files;
         this.mostReaders = mostReaders;
         for (InputKind kind : InputKind.values()) {
-            readings.put(kind, new SplitReading(kind, policy, leavers, progress));
+            readings.put(kind, InThisJvm.of(new SplitReading(kind, policy, leavers, progress)));
         }
         List<LineSplit> accesses = LineSource.splits(files.of(InputKind.ACCESS));
-        readings.get(InputKind.ACCESS).begin(accesses.subList(0, Math.min(mostReaders, accesses.size())));
+        readings.get(InputKind.ACCESS).get().begin(accesses.subList(0, Math.min(mostReaders, accesses.size())));
     }
 
     /**
@@ -110,14 +108,15 @@ public final class FileInputs implements AutoCloseable {
     /** Ends what is still being read; for when the run has ended. */
     @Override
     public void close() {
-        shared.forEach(InThisJvm::close);
-        readings.values().forEach(SplitReading::close);
+        readings.values().forEach(reading -> {
+            reading.get().close();
+            reading.close();
+        });
+        readings.clear();
     }
 
     private DataStream<ReadRecord> read(StreamExecutionEnvironment env, InputKind kind, String id) {
-        InThisJvm<SplitReading> reading = InThisJvm.of(readings.get(kind));
-        shared.add(reading);
-        LineSource source = new LineSource(files.of(kind), reading);
+        LineSource source = new LineSource(files.of(kind), readings.get(kind));
         return env.fromSource(source, WatermarkStrategy.noWatermarks(), id, ReadRecordSerializer.TYPE)
                 .setParallelism(source.readers(mostReaders))
                 .uid(id);

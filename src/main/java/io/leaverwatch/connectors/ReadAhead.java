@@ -71,18 +71,14 @@ final class ReadAhead implements Closeable {
     }
 
     private void read(LineBlocks in) throws IOException, InterruptedException {
-        byte[] room = NO_ROOM;
-        boolean isRoomTaken = false;
+        byte[] room = null;
         while (!in.isEnded()) {
-            if (!isRoomTaken) {
-                room = takeRoom();
-                isRoomTaken = true;
-            }
-            LineBlock block = in.next(room);
-            room = block.bytes();
-            if (!block.isEmpty()) {
+            LineBlock block = in.next(room == null ? takeRoom() : room);
+            if (block.isEmpty()) {
+                room = block.bytes();
+            } else {
                 put(block);
-                isRoomTaken = false;
+                room = null;
             }
         }
         LineBlock waiting = takeWaiting();
@@ -186,7 +182,7 @@ final class ReadAhead implements Closeable {
 
     /** Completes when {@link #advance} will not wait. */
     synchronized CompletableFuture<Void> whenReady() {
-        if (blocks.isEmpty() && found.isEmpty() && !isEnded && ready.isDone()) {
+        if (isToWait() && ready.isDone()) {
             ready = new CompletableFuture<>();
         }
         return ready;
@@ -223,9 +219,13 @@ final class ReadAhead implements Closeable {
         return true;
     }
 
+    private boolean isToWait() {
+        return blocks.isEmpty() && found.isEmpty() && !isEnded;
+    }
+
     private void await() throws IOException {
         try {
-            while (blocks.isEmpty() && found.isEmpty() && !isEnded) {
+            while (isToWait()) {
                 wait();
             }
         } catch (InterruptedException e) {

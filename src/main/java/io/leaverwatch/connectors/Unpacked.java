@@ -54,8 +54,7 @@ final class Unpacked {
 
         @Override
         public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            return OneByte.of(this);
         }
 
         @Override

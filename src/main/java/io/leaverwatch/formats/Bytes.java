@@ -65,6 +65,11 @@ final class Bytes {
         }
     }
 
+    /** Whether the first bytes, of which there are so many, are a byte-order mark. */
+    static boolean startsWithMark(byte[] buffer, int length) {
+        return length >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF;
+    }
+
     /** Whether some byte of the span is not ASCII. */
     static boolean hasHighBit(byte[] buffer, int from, int to) {
         int index = from;

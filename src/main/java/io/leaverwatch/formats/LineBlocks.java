@@ -62,7 +62,7 @@ public final class LineBlocks {
             if (limit < 3 && !isExhausted) {
                 return block(null, 0);
             }
-            head = startsWithMark() ? 3 : 0;
+            head = Bytes.startsWithMark(buffer, limit) ? 3 : 0;
         }
         DeadLetter refused = longLine == null ? null : finishLine();
         int to = longLine == null ? wholeLinesEnd() : head;
@@ -100,10 +100,6 @@ public final class LineBlocks {
         }
         head = Math.min(lineFeed + 1, limit);
         return refused;
-    }
-
-    private boolean startsWithMark() {
-        return limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF;
     }
 
     private void fill(byte[] room) throws IOException {

@@ -29,7 +29,7 @@ public final class RecordReader {
             handler.refused(place.deadLetter(Fault.NO_VALUE, "the record has no value", new byte[0], 0, 0, offset));
             return;
         }
-        int from = startsWithMark(value) ? 3 : 0;
+        int from = Bytes.startsWithMark(value, value.length) ? 3 : 0;
         int to = end(value, from);
         if (to - from > LineBlocks.MOST_LENGTH) {
             LongLine line = new LongLine(offset, value, from);
@@ -41,10 +41,6 @@ public final class RecordReader {
         byte[] buffer = padded.of(value, from, to);
         handler.endOfLine(buffer, 0, length);
         handler.line(buffer, 0, length, offset);
-    }
-
-    private static boolean startsWithMark(byte[] value) {
-        return value.length >= 3 && value[0] == (byte) 0xEF && value[1] == (byte) 0xBB && value[2] == (byte) 0xBF;
     }
 
     private static int end(byte[] value, int from) {

@@ -129,11 +129,8 @@ final class BreachJoinOperator extends KeyedCoProcessOperator<String, Credential
         join.judgeLast(key, timers, changes);
     }
 
-    private void giveToJoin(String key, List<CarriedAccess> accesses) throws Exception {
-        setCurrentKey(key);
-        for (CarriedAccess access : accesses) {
-            super.processElement2(new StreamRecord<>(access));
-        }
+    private void giveToJoin(String key, List<CarriedAccess> accesses) {
+        accesses.forEach(access -> giveToJoin(key, access));
     }
 
     @Override
