@@ -2,19 +2,12 @@ package io.leaverwatch.connectors;
 
 import io.leaverwatch.formats.Place;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/**
- * How far a run has come, for whoever shows it: written by the readers, which find it by its id, in the same JVM only.
- * Elsewhere an id names nothing and counting goes nowhere.
- */
-public final class Progress implements AutoCloseable {
-    private static final Map<String, Progress> RUNNING = new ConcurrentHashMap<>();
-
-    private final String id;
+/** How far a run has come, for whoever shows it: written by the readers. */
+public final class Progress {
     private final long totalBytes;
     private final LongAdder bytes = new LongAdder();
     private final LongAdder lines = new LongAdder();
@@ -22,8 +15,8 @@ public final class Progress implements AutoCloseable {
     private final Map<Place, CompletableFuture<InputDigest>> digests = new ConcurrentHashMap<>();
     private volatile InputUnreadable failure;
 
-    private Progress(String id, long totalBytes) {
-        this.id = id;
+    /** @param totalBytes of all inputs, as packed; -1 where nobody knows */
+    Progress(long totalBytes) {
         this.totalBytes = totalBytes;
     }
 
@@ -31,19 +24,7 @@ public final class Progress implements AutoCloseable {
     public static Progress start(InputFiles inputs) {
         boolean isKnown = inputs.all().stream().noneMatch(InputFile::isStream);
         long total = inputs.all().stream().mapToLong(InputFile::size).sum();
-        Progress progress = new Progress(UUID.randomUUID().toString(), isKnown ? total : -1);
-        RUNNING.put(progress.id, progress);
-        return progress;
-    }
-
-    /** The running one with an id; one that nobody looks at where there is none. */
-    static Progress of(String id) {
-        Progress running = RUNNING.get(id);
-        return running != null ? running : new Progress(id, -1);
-    }
-
-    String id() {
-        return id;
+        return new Progress(isKnown ? total : -1);
     }
 
     /** Bytes of all inputs, as packed; -1 where an input is a stream, whose size nobody knows. */
@@ -86,11 +67,5 @@ public final class Progress implements AutoCloseable {
     /** Size and hash of an input that is hashed when it is read, once it was read to its end. */
     CompletableFuture<InputDigest> digest(Place place) {
         return digests.computeIfAbsent(place, of -> new CompletableFuture<>());
-    }
-
-    /** Ends the run: its id names nothing any more. */
-    @Override
-    public void close() {
-        RUNNING.remove(id);
     }
 }

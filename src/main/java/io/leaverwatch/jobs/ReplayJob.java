@@ -62,13 +62,13 @@ public final class ReplayJob {
             Path temporary = Files.createDirectory(out.work().resolve("flink"));
             try (InputFiles found = find(out.work());
                     EmbeddedFlink starting = EmbeddedFlink.start(
-                            request.parallelism(), policy.enabledRules().size(), temporary);
-                    Progress reading = Progress.start(found);
-                    InputDigests digests = InputDigests.start(found, reading)) {
+                            request.parallelism(), policy.enabledRules().size(), temporary)) {
                 files = found;
-                progress = reading;
                 flink = starting;
-                return run(out, policy, found, digests, start);
+                progress = Progress.start(found);
+                try (InputDigests digests = InputDigests.start(found, progress)) {
+                    return run(out, policy, found, digests, start);
+                }
             }
         } catch (Exception e) {
             throw isStopped ? new RunStopped() : reason(e);

@@ -62,18 +62,19 @@ class InputDigestsTest {
         String sha256 =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         try (InputFiles files =
-                        InputFiles.find(List.of(new Given(InputKind.ACCESS, List.of(file.toString()))), folder);
-                Progress progress = Progress.start(files);
-                InputDigests digests = InputDigests.start(files, progress)) {
-            if (isRead) {
-                try (InputStream in = Unpacked.open(files.all().get(0), progress)) {
-                    in.transferTo(OutputStream.nullOutputStream());
+                InputFiles.find(List.of(new Given(InputKind.ACCESS, List.of(file.toString()))), folder)) {
+            Progress progress = Progress.start(files);
+            try (InputDigests digests = InputDigests.start(files, progress)) {
+                if (isRead) {
+                    try (InputStream in = Unpacked.open(files.all().get(0), progress)) {
+                        in.transferTo(OutputStream.nullOutputStream());
+                    }
                 }
+                assertThat(digests.await()).singleElement().satisfies(digest -> {
+                    assertThat(digest.size()).isEqualTo(bytes.length);
+                    assertThat(digest.sha256()).isEqualTo(sha256);
+                });
             }
-            assertThat(digests.await()).singleElement().satisfies(digest -> {
-                assertThat(digest.size()).isEqualTo(bytes.length);
-                assertThat(digest.sha256()).isEqualTo(sha256);
-            });
         }
     }
 }

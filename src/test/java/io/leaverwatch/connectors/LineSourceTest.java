@@ -150,7 +150,7 @@ class LineSourceTest {
 
     private static LineSource source(List<InputFile> files) {
         SplitReading reading =
-                new SplitReading(InputKind.ACCESS, TestPolicies.LONDON, LeaverIndex.EVERYONE, Progress.of("none"));
+                new SplitReading(InputKind.ACCESS, TestPolicies.LONDON, LeaverIndex.EVERYONE, new Progress(-1));
         return new LineSource(files, InThisJvm.of(reading));
     }
 

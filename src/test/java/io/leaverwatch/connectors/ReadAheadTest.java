@@ -37,7 +37,7 @@ class ReadAheadTest {
 
     @Test
     void looksAtLinesBeforeAnybodyAsksForThem() throws Exception {
-        Progress progress = Progress.of("");
+        Progress progress = new Progress(-1);
         List<ReadRecord> found = new ArrayList<>();
         try (ReadAhead ahead = ahead(() -> new ByteArrayInputStream(lines(MANY)), progress)) {
             while (progress.lines() == 0) {
@@ -54,7 +54,7 @@ class ReadAheadTest {
 
     @Test
     void keepsWhatItFoundWithinBounds() throws Exception {
-        Progress progress = Progress.of("");
+        Progress progress = new Progress(-1);
         InputStream endless = new InputStream() {
             private final byte[] lines = lines(1000);
 
@@ -135,10 +135,10 @@ class ReadAheadTest {
             await(open);
             throw new IOException("it was closed");
         };
-        Progress closed = Progress.of("");
+        Progress closed = new Progress(-1);
         ReadAhead ahead = ahead(failing, closed);
         ahead.close();
-        Progress read = Progress.of("");
+        Progress read = new Progress(-1);
         ReadAhead other = ahead(failing, read);
         open.countDown();
         ahead.whenReady().get(30, TimeUnit.SECONDS);
@@ -149,7 +149,7 @@ class ReadAheadTest {
     }
 
     private static ReadAhead ahead(ReadAhead.Opening opening) {
-        return ahead(opening, Progress.of(""));
+        return ahead(opening, new Progress(-1));
     }
 
     private static ReadAhead ahead(ReadAhead.Opening opening, Progress progress) {
