@@ -19,9 +19,4 @@ public record InputFile(Place place, String path, Compression compression, long 
     public boolean isStream() {
         return size < 0;
     }
-
-    /** Whether it is hashed by whoever reads its lines; else beside the run, since unpacking keeps a processor busy. */
-    boolean isHashedWhenRead() {
-        return isStream() || compression == Compression.NONE;
-    }
 }

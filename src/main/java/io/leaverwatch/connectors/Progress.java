@@ -1,8 +1,9 @@
 package io.leaverwatch.connectors;
 
 import io.leaverwatch.formats.Place;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -12,7 +13,7 @@ public final class Progress {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder lines = new LongAdder();
     private final LongAdder events = new LongAdder();
-    private final Map<Place, CompletableFuture<InputDigest>> digests = new ConcurrentHashMap<>();
+    private final Map<Place, InputDigest> digests = new ConcurrentHashMap<>();
     private volatile InputUnreadable failure;
 
     /** @param totalBytes of all inputs, as packed; -1 where nobody knows */
@@ -64,8 +65,21 @@ public final class Progress {
         }
     }
 
-    /** Size and hash of an input that is hashed when it is read, once it was read to its end. */
-    CompletableFuture<InputDigest> digest(Place place) {
-        return digests.computeIfAbsent(place, of -> new CompletableFuture<>());
+    /** Keeps what an input, read to its end, was. */
+    void ended(InputDigest digest) {
+        digests.put(digest.place(), digest);
+    }
+
+    /** What was read as each of the inputs, in their order, once all were read to their ends. */
+    public List<InputDigest> digests(InputFiles inputs) {
+        List<InputDigest> all = new ArrayList<>();
+        for (InputFile file : inputs.all()) {
+            InputDigest digest = digests.get(file.place());
+            if (digest == null) {
+                throw new IllegalStateException(file.place().source() + " was not read to its end");
+            }
+            all.add(digest);
+        }
+        return all;
     }
 }

@@ -16,15 +16,14 @@ final class Unpacked {
         return unpack(file.compression(), new FileBytes(file), file.place().source());
     }
 
-    /** For the run; counts the bytes as packed, and hashes them where nobody else does. */
+    /** For the run; counts the bytes as packed, and hashes them. */
     static InputStream open(InputFile file, Progress progress) throws IOException {
         String source = file.place().source();
-        InputHash hash = file.isHashedWhenRead() ? new InputHash() : null;
         if (!file.isStream()) {
-            return unpack(file.compression(), new Counted(new FileBytes(file), file, progress, hash), source);
+            return unpack(file.compression(), new Counted(new FileBytes(file), file, progress), source);
         }
         InputStream raw = file.path() == null ? System.in : Files.newInputStream(Path.of(file.path()));
-        PushbackInputStream in = new PushbackInputStream(new Counted(raw, file, progress, hash), Compression.MARK);
+        PushbackInputStream in = new PushbackInputStream(new Counted(raw, file, progress), Compression.MARK);
         byte[] head = in.readNBytes(Compression.MARK);
         in.unread(head);
         return unpack(Compression.of(head, head.length), in, source);
@@ -42,14 +41,12 @@ final class Unpacked {
     private static final class Counted extends FilterInputStream {
         private final InputFile file;
         private final Progress progress;
-        /** Null where a file is hashed beside the run. */
-        private final InputHash hash;
+        private final InputHash hash = new InputHash();
 
-        Counted(InputStream in, InputFile file, Progress progress, InputHash hash) {
+        Counted(InputStream in, InputFile file, Progress progress) {
             super(in);
             this.file = file;
             this.progress = progress;
-            this.hash = hash;
         }
 
         @Override
@@ -62,11 +59,9 @@ final class Unpacked {
             int count = super.read(buffer, offset, length);
             if (count > 0) {
                 progress.read(count, 0, 0);
-                if (hash != null) {
-                    hash.update(buffer, offset, count);
-                }
-            } else if (count < 0 && hash != null) {
-                progress.digest(file.place()).complete(hash.digest(file.place()));
+                hash.update(buffer, offset, count);
+            } else if (count < 0) {
+                progress.ended(hash.digest(file.place()));
             }
             return count;
         }

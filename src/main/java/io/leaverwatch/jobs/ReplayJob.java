@@ -3,8 +3,6 @@ package io.leaverwatch.jobs;
 import io.leaverwatch.config.PolicyReader;
 import io.leaverwatch.config.UsageError;
 import io.leaverwatch.connectors.FileInputs;
-import io.leaverwatch.connectors.InputDigest;
-import io.leaverwatch.connectors.InputDigests;
 import io.leaverwatch.connectors.InputFile;
 import io.leaverwatch.connectors.InputFiles;
 import io.leaverwatch.connectors.InputUnreadable;
@@ -66,9 +64,7 @@ public final class ReplayJob {
                 files = found;
                 flink = starting;
                 progress = Progress.start(found);
-                try (InputDigests digests = InputDigests.start(found, progress)) {
-                    return run(out, policy, found, digests, start);
-                }
+                return run(out, policy, found, start);
             }
         } catch (Exception e) {
             throw isStopped ? new RunStopped() : reason(e);
@@ -85,8 +81,7 @@ public final class ReplayJob {
                 work);
     }
 
-    private ReplayResult run(OutputFolder out, Policy policy, InputFiles found, InputDigests digests, long start)
-            throws Exception {
+    private ReplayResult run(OutputFolder out, Policy policy, InputFiles found, long start) throws Exception {
         for (InputFile file : found.all()) {
             if (!file.isStream()) {
                 out.refuseInput(file.place().source(), Path.of(file.path()), ResultFiles.NAMES);
@@ -104,9 +99,8 @@ public final class ReplayJob {
         summary.writeResults(out.work());
         summary.check();
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        List<InputDigest> read = digests.await();
         found.checkUnchanged();
-        Files.write(out.work().resolve(ResultFiles.SUMMARY), summary.bytes(found, read, millis));
+        Files.write(out.work().resolve(ResultFiles.SUMMARY), summary.bytes(found, progress.digests(found), millis));
         out.commit(ResultFiles.NAMES);
         return summary.result(request.out());
     }

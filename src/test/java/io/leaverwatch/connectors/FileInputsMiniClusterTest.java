@@ -44,39 +44,35 @@ class FileInputsMiniClusterTest {
         Path empty = Files.write(folder.resolve("empty.ndjson"), new byte[0]);
         try (InputFiles files = find(plain, packed, empty)) {
             Progress progress = Progress.start(files);
-            try (InputDigests digests = InputDigests.start(files, progress)) {
-                List<ReadRecord> records = run(files, progress);
+            List<ReadRecord> records = run(files, progress);
 
-                List<AccessLine> events = records.stream()
-                        .map(ReadRecord::access)
-                        .filter(Objects::nonNull)
-                        .toList();
-                assertThat(events)
-                        .hasSize(2 * ACCESSES / 4)
-                        .allMatch(access -> access.credentialKey().equals("ann@example.org"));
-                assertThat(events)
-                        .extracting(access -> access.place().source())
-                        .containsOnly(plain.toString(), packed.toString());
-                assertThat(records)
-                        .filteredOn(record -> record.deadLetter() != null)
-                        .hasSize(2);
-                Coverage coverage = coverage(records);
-                assertThat(coverage.tallies())
-                        .extracting(Tally::source, Tally::lines, Tally::forwarded, Tally::dead)
-                        .containsExactly(
-                                tuple(plain.toString(), ACCESSES + 1L, ACCESSES / 4L, 1L),
-                                tuple(packed.toString(), ACCESSES + 1L, ACCESSES / 4L, 1L),
-                                tuple(empty.toString(), 0L, 0L, 0L));
-                assertThat(coverage.entries()).hasSize(6);
-                assertThat(progress.bytes())
-                        .isEqualTo(progress.totalBytes())
-                        .isEqualTo(text.length + Files.size(packed));
-                assertThat(progress.lines()).isEqualTo(2 * ACCESSES + 2);
-                assertThat(progress.events()).isEqualTo(2 * ACCESSES / 4);
-                assertThat(digests.await())
-                        .extracting(InputDigest::size)
-                        .containsExactly((long) text.length, Files.size(packed), 0L);
-            }
+            List<AccessLine> events = records.stream()
+                    .map(ReadRecord::access)
+                    .filter(Objects::nonNull)
+                    .toList();
+            assertThat(events)
+                    .hasSize(2 * ACCESSES / 4)
+                    .allMatch(access -> access.credentialKey().equals("ann@example.org"));
+            assertThat(events)
+                    .extracting(access -> access.place().source())
+                    .containsOnly(plain.toString(), packed.toString());
+            assertThat(records)
+                    .filteredOn(record -> record.deadLetter() != null)
+                    .hasSize(2);
+            Coverage coverage = coverage(records);
+            assertThat(coverage.tallies())
+                    .extracting(Tally::source, Tally::lines, Tally::forwarded, Tally::dead)
+                    .containsExactly(
+                            tuple(plain.toString(), ACCESSES + 1L, ACCESSES / 4L, 1L),
+                            tuple(packed.toString(), ACCESSES + 1L, ACCESSES / 4L, 1L),
+                            tuple(empty.toString(), 0L, 0L, 0L));
+            assertThat(coverage.entries()).hasSize(6);
+            assertThat(progress.bytes()).isEqualTo(progress.totalBytes()).isEqualTo(text.length + Files.size(packed));
+            assertThat(progress.lines()).isEqualTo(2 * ACCESSES + 2);
+            assertThat(progress.events()).isEqualTo(2 * ACCESSES / 4);
+            assertThat(progress.digests(files))
+                    .extracting(InputDigest::size)
+                    .containsExactly((long) text.length, Files.size(packed), 0L);
         }
     }
 
@@ -87,18 +83,14 @@ class FileInputsMiniClusterTest {
         System.setIn(new ByteArrayInputStream(gzip(text)));
         try (InputFiles files = InputFiles.find(List.of(new Given(InputKind.ACCESS, List.of("-"))), folder)) {
             Progress progress = Progress.start(files);
-            try (InputDigests digests = InputDigests.start(files, progress)) {
-                List<ReadRecord> records = run(files, progress);
+            List<ReadRecord> records = run(files, progress);
 
-                assertThat(records)
-                        .filteredOn(record -> record.access() != null)
-                        .hasSize(ACCESSES / 4);
-                assertThat(progress.totalBytes()).isEqualTo(-1);
-                assertThat(digests.await()).singleElement().satisfies(digest -> {
-                    assertThat(digest.place().source()).isEqualTo("-");
-                    assertThat(digest.size()).isEqualTo(gzip(text).length);
-                });
-            }
+            assertThat(records).filteredOn(record -> record.access() != null).hasSize(ACCESSES / 4);
+            assertThat(progress.totalBytes()).isEqualTo(-1);
+            assertThat(progress.digests(files)).singleElement().satisfies(digest -> {
+                assertThat(digest.place().source()).isEqualTo("-");
+                assertThat(digest.size()).isEqualTo(gzip(text).length);
+            });
         } finally {
             System.setIn(before);
         }
