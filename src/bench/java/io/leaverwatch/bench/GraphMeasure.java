@@ -34,7 +34,7 @@ import org.apache.flink.util.FileUtils;
  * @param events how many accesses it gets
  */
 record GraphMeasure(Job job, Backend backend, long events) {
-    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
     private static final int MANAGED_MEBIBYTES = 512;
     private static final int NETWORK_MEBIBYTES = 256;
 

@@ -9,7 +9,6 @@ public final class LineReader {
     private final Place place;
     private final LineHandler handler;
     private byte[] room = new byte[0];
-    private long lines;
 
     /** Reads from the file's beginning to its end. */
     public LineReader(InputStream in, Place place, LineHandler handler) {
@@ -23,16 +22,11 @@ public final class LineReader {
         return blocks.position();
     }
 
-    /** Lines handled so far. */
-    public long lines() {
-        return lines;
-    }
-
     /** Reads from the stream once and handles the lines that are whole then; false after the last. */
     public boolean advance() throws IOException {
         LineBlock block = blocks.next(room);
         room = block.bytes();
-        lines += block.giveTo(handler, place);
+        block.giveTo(handler, place);
         return !blocks.isEnded();
     }
 }
