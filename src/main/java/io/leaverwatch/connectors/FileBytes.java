@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /** A file's bytes up to the size that it had when it was found. */
 final class FileBytes extends InputStream {
     /** No read gives more. */
-    static final int ROOM = 128 << 10;
+    private static final int ROOM = 128 << 10;
 
     private static final int ALIGNMENT = 64;
 

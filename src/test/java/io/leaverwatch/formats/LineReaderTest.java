@@ -132,17 +132,35 @@ class LineReaderTest {
     }
 
     private static void read(byte[] file, int atATime, Lines lines) throws IOException {
-        InputStream in = new ByteArrayInputStream(file) {
+        LineReader reader = new LineReader(stream(file, atATime), PLACE, lines);
+        boolean isMore = true;
+        while (isMore) {
+            isMore = reader.advance();
+        }
+        assertThat(counted(stream(file, atATime))).isEqualTo(lines.found.size() + lines.dead.size());
+    }
+
+    private static InputStream stream(byte[] file, int atATime) {
+        return new ByteArrayInputStream(file) {
             @Override
             public synchronized int read(byte[] buffer, int offset, int length) {
                 return super.read(buffer, offset, Math.min(length, atATime));
             }
         };
-        LineReader reader = new LineReader(in, PLACE, lines);
-        boolean isMore = true;
-        while (isMore) {
-            isMore = reader.advance();
+    }
+
+    /** How many lines the blocks themselves say they gave. */
+    private static long counted(InputStream in) throws IOException {
+        LineBlocks blocks = new LineBlocks(in, PLACE);
+        Lines lines = new Lines(true);
+        byte[] room = new byte[0];
+        long count = 0;
+        while (!blocks.isEnded()) {
+            LineBlock block = blocks.next(room);
+            room = block.bytes();
+            count += block.giveTo(lines, PLACE);
         }
+        return count;
     }
 
     private static String hash(byte[] bytes) {
