@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Access lines of the generated data: 12 fields, 350 to 360 bytes. Draws the same numbers whatever the fields' order. */
 final class AccessText {
-    private static final String[] SYSTEMS = {"Contact Creator", "Organise", "Mail", "Wiki", "Calendar"};
+    /** Two of them are protected by default. */
+    static final List<String> SYSTEMS = List.of("Contact Creator", "Organise", "Mail", "Wiki", "Calendar");
+
     private static final String[] ACTIONS = {"LOGIN", "SEARCH", "VIEW", "EXPORT", "UPDATE"};
     private static final String[] REGIONS = {"north", "south", "east", "west", "centre"};
     private static final int FIELDS = 12;
@@ -47,7 +50,7 @@ final class AccessText {
         fields = 0;
         text("eventId", "a-" + padded(number, 10));
         text("occurredAt", time(time));
-        text("system", pick(SYSTEMS));
+        text("system", SYSTEMS.get(random.nextInt(SYSTEMS.size())));
         text("credentialId", BenchData.credential(member));
         text("action", pick(ACTIONS));
         text("outcome", random.nextInt(DENIED_ONE_IN) == 0 ? "DENIED" : "SUCCESS");

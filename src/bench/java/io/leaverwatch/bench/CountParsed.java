@@ -2,7 +2,6 @@ package io.leaverwatch.bench;
 
 import io.leaverwatch.config.LiveSettings;
 import io.leaverwatch.connectors.KafkaInputs;
-import io.leaverwatch.connectors.ParsedAccesses;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -10,7 +9,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.Collector;
 
-/** The job that reads what the product reads, in the same way, and does nothing with it but count. One at a time. */
+/** A job that reads what the product reads and does nothing with it but count. One at a time. */
 final class CountParsed<T> extends ProcessFunction<T, T> {
     private static final long serialVersionUID = 1L;
     private static final LongAdder COUNTED = new LongAdder();
@@ -18,12 +17,12 @@ final class CountParsed<T> extends ProcessFunction<T, T> {
     private CountParsed() {}
 
     /** Adds the job to an environment. */
-    static void build(StreamExecutionEnvironment env, LiveSettings settings) {
+    static void build(StreamExecutionEnvironment env, LiveSettings settings, ParseJob job) {
         COUNTED.reset();
         KafkaInputs inputs = new KafkaInputs(settings);
         discard(inputs.memberships(env), "memberships");
         discard(inputs.links(env), "links");
-        discard(ParsedAccesses.read(env, inputs, settings.policy()), "accesses");
+        discard(job.accesses(env, settings), "accesses");
     }
 
     private static <T> void discard(DataStream<T> read, String word) {

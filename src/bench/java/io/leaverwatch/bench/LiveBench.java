@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Runs the live job on a Flink inside this JVM, between topics of a Kafka broker of its own, and measures:",
-            "throughput: accesses a second from the topic to the alerts, state on heap, in turn with a job that only reads"
-                    + " the same topics, parses and discards;",
+            "throughput: accesses a second from the topic to the alerts, state on heap, in turn with jobs that only read"
+                    + " the same topics, parse and discard;",
             "rocksdb: the same with the state in RocksDB;",
             "latency: from an access given to the producer until a consumer has read its alert, at an even rate, on heap and in RocksDB;",
             "state: bytes in a checkpoint for each remembered access;",
@@ -65,7 +65,10 @@ final class LiveBench implements Callable<Integer> {
             description = "Throughput of accesses to protected systems alone; else these are two in five.")
     private boolean isProtectedOnly;
 
-    @Option(names = "--pairs", paramLabel = "N", description = "How often throughput is measured. Default: 3.")
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            description = "How often throughput is measured, of the live job and of each other. Default: 3.")
     private Integer pairs;
 
     @Option(names = "--rate", paramLabel = "N", description = "Accesses a second, for latency. Default: 5000.")
@@ -193,8 +196,10 @@ final class LiveBench implements Callable<Integer> {
 
     private void add(LiveThroughput throughput, Backend backend, Goal goal) throws Exception {
         Speeds speeds = throughput.alternate(backend, size(pairs, 1, 3), !isQuick);
-        report.add(new Measure(
-                "throughput, " + backend.label(), "1/s", "live", speeds.live(), "parse only", speeds.parse(), goal));
+        String name = "throughput, " + backend.label();
+        speeds.parse()
+                .forEach((job, parsed) -> report.add(new Measure(
+                        name, "1/s", "live", speeds.live(), job.label(), parsed, job == ParseJob.WHOLE ? goal : null)));
     }
 
     private void measureLatency() throws Exception {

@@ -6,12 +6,14 @@ import io.leaverwatch.jobs.MeasuredLiveGraph;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many accesses a second get from the topic to the alerts, all of them being there before; against a job that only
- * parses and counts them. From when all tasks run until the markers at the partitions' ends have become alerts, or until
+ * How many accesses a second get from the topic to the alerts, all of them being there before; against jobs that only
+ * parse and count them. From when all tasks run until the markers at the partitions' ends have become alerts, or until
  * all are counted.
  *
  * @param setup of Flink
@@ -22,7 +24,7 @@ record LiveThroughput(LiveFlink.Setup setup, LiveTopics topics) {
     static final int MARKERS = 16;
 
     /**
-     * The JVM is warm once its compilers, all of them together, are busy for less of a pair's time than this: a live job runs
+     * The JVM is warm once its compilers, all of them together, are busy for less of a round's time than this: a live job runs
      * for months, and what C2 has yet to compile runs several times slower.
      */
     private static final double WARM = 0.25;
@@ -32,25 +34,32 @@ record LiveThroughput(LiveFlink.Setup setup, LiveTopics topics) {
     private static final int POLL_MILLIS = 1;
     private static final int CHECK_POLLS = 1000;
 
-    /** What pairs of runs gave, accesses per second. */
-    record Speeds(List<Double> live, List<Double> parse) {}
+    /** What rounds of runs gave, accesses per second. */
+    record Speeds(List<Double> live, Map<ParseJob, List<Double>> parse) {
+        private void addParse(ParseJob job, double speed) {
+            parse.computeIfAbsent(job, any -> new ArrayList<>()).add(speed);
+        }
+    }
 
     /**
-     * Runs both in turn.
+     * Runs all in turn.
      *
-     * @param isWarmedUp whether pairs that do not count come first, until the JVM is warm
+     * @param isWarmedUp whether rounds that do not count come first, until the JVM is warm
      */
-    Speeds alternate(Backend backend, int pairs, boolean isWarmedUp) throws Exception {
-        Speeds speeds = new Speeds(new ArrayList<>(), new ArrayList<>());
+    Speeds alternate(Backend backend, int rounds, boolean isWarmedUp) throws Exception {
+        Speeds speeds = new Speeds(new ArrayList<>(), new EnumMap<>(ParseJob.class));
         if (isWarmedUp) {
             warmUp(backend);
         }
-        for (int i = 0; i < pairs; i++) {
-            if (i % 2 == 0) {
+        for (int i = 0; i < rounds; i++) {
+            boolean isLiveFirst = i % 2 == 0;
+            if (isLiveFirst) {
                 speeds.live().add(live(backend));
-                speeds.parse().add(parse(backend));
-            } else {
-                speeds.parse().add(parse(backend));
+            }
+            for (ParseJob job : ParseJob.values()) {
+                speeds.addParse(job, parse(backend, job));
+            }
+            if (!isLiveFirst) {
                 speeds.live().add(live(backend));
             }
         }
@@ -64,7 +73,9 @@ record LiveThroughput(LiveFlink.Setup setup, LiveTopics topics) {
             long start = System.nanoTime();
             long busyBefore = compilers.getTotalCompilationTime();
             live(backend);
-            parse(backend);
+            for (ParseJob job : ParseJob.values()) {
+                parse(backend, job);
+            }
             long busy = compilers.getTotalCompilationTime() - busyBefore;
             share = busy / (double) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             System.err.printf("warming up: the JVM's compilers were busy for %.2f of the time%n", share);
@@ -83,18 +94,18 @@ record LiveThroughput(LiveFlink.Setup setup, LiveTopics topics) {
         }
     }
 
-    private double parse(Backend backend) throws Exception {
+    private double parse(Backend backend, ParseJob job) throws Exception {
         LiveSettings settings = topics.newRun();
-        try (LiveFlink flink = LiveFlink.start(setup, backend, env -> CountParsed.build(env, settings))) {
+        try (LiveFlink flink = LiveFlink.start(setup, backend, env -> CountParsed.build(env, settings, job))) {
             long start = System.nanoTime();
             ReadGate.open();
-            for (int polls = 1; CountParsed.counted() < topics.events(); polls++) {
+            for (int polls = 1; CountParsed.counted() < job.events(topics); polls++) {
                 Thread.sleep(POLL_MILLIS);
                 if (polls % CHECK_POLLS == 0) {
                     flink.check();
                 }
             }
-            return speed("parse only", backend, System.nanoTime() - start, flink);
+            return speed(job.label(), backend, System.nanoTime() - start, flink);
         }
     }
 
