@@ -199,7 +199,13 @@ final class LiveBench implements Callable<Integer> {
         String name = "throughput, " + backend.label();
         speeds.parse()
                 .forEach((job, parsed) -> report.add(new Measure(
-                        name, "1/s", "live", speeds.live(), job.label(), parsed, job == ParseJob.WHOLE ? goal : null)));
+                        name,
+                        "1/s",
+                        "live",
+                        speeds.live(),
+                        job.label(),
+                        parsed,
+                        job == ParseJob.PROTECTED ? goal : null)));
     }
 
     private void measureLatency() throws Exception {

@@ -9,7 +9,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Jobs that only read the live job's topics, parse and discard: what its speed is compared with. */
 enum ParseJob {
-    /** Looks at each line as the product does, and reads whole only those that are accesses to protected systems. */
+    /** Looks at each line as the product does, and reads whole only those that are accesses to protected systems. The goal is for it. */
     PROTECTED("parse protected") {
         @Override
         DataStream<?> accesses(StreamExecutionEnvironment env, LiveSettings settings) {
@@ -21,7 +21,7 @@ enum ParseJob {
             return topics.toldEvents() + topics.protectedAccesses();
         }
     },
-    /** Makes an access of each line with the product's reader, its hash included. The goal is for this one. */
+    /** Makes an access of each line with the product's reader, its hash included. */
     WHOLE("parse all") {
         @Override
         DataStream<?> accesses(StreamExecutionEnvironment env, LiveSettings settings) {

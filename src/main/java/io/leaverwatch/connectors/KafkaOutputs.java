@@ -74,11 +74,8 @@ public final class KafkaOutputs {
         // As much as it may take, not as it takes: a record has to fit.
         properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(MOST_BYTES));
         properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // An alert does not wait for others to share its request; those that come while one is on its way share the
-        // next.
+        // An alert does not wait for others to share its request; acknowledged by all replicas, it is not lost either.
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
-        properties.setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
-        // Acknowledged by all replicas, it is not lost either.
         properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         properties.setProperty(ProducerConfig.CLIENT_ID_CONFIG, settings.groupId() + "-" + id);
         properties.setProperty(
