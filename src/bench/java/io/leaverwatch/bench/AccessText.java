@@ -13,8 +13,8 @@ final class AccessText {
     /** Two of them are protected by default. */
     static final List<String> SYSTEMS = List.of("Contact Creator", "Organise", "Mail", "Wiki", "Calendar");
 
-    private static final String[] ACTIONS = {"LOGIN", "SEARCH", "VIEW", "EXPORT", "UPDATE"};
-    private static final String[] REGIONS = {"north", "south", "east", "west", "centre"};
+    private static final List<String> ACTIONS = List.of("LOGIN", "SEARCH", "VIEW", "EXPORT", "UPDATE");
+    private static final List<String> REGIONS = List.of("north", "south", "east", "west", "centre");
     private static final int FIELDS = 12;
     private static final int DENIED_ONE_IN = 20;
     private static final int ROOM = 1024;
@@ -50,7 +50,7 @@ final class AccessText {
         fields = 0;
         text("eventId", "a-" + padded(number, 10));
         text("occurredAt", time(time));
-        text("system", SYSTEMS.get(random.nextInt(SYSTEMS.size())));
+        text("system", pick(SYSTEMS));
         text("credentialId", BenchData.credential(member));
         text("action", pick(ACTIONS));
         text("outcome", random.nextInt(DENIED_ONE_IN) == 0 ? "DENIED" : "SUCCESS");
@@ -103,8 +103,8 @@ final class AccessText {
                 + 'Z';
     }
 
-    private String pick(String[] words) {
-        return words[random.nextInt(words.length)];
+    private String pick(List<String> words) {
+        return words.get(random.nextInt(words.size()));
     }
 
     private void text(String name, String value) {

@@ -22,7 +22,7 @@ final class CountParsed<T> extends ProcessFunction<T, T> {
         KafkaInputs inputs = new KafkaInputs(settings);
         discard(inputs.memberships(env), "memberships");
         discard(inputs.links(env), "links");
-        discard(job.accesses(env, settings), "accesses");
+        discard(job.accesses(env, inputs, settings.policy()), "accesses");
     }
 
     private static <T> void discard(DataStream<T> read, String word) {

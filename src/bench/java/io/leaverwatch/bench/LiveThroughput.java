@@ -36,6 +36,10 @@ record LiveThroughput(LiveFlink.Setup setup, LiveTopics topics) {
 
     /** What rounds of runs gave, accesses per second. */
     record Speeds(List<Double> live, Map<ParseJob, List<Double>> parse) {
+        private Speeds() {
+            this(new ArrayList<>(), new EnumMap<>(ParseJob.class));
+        }
+
         private void addParse(ParseJob job, double speed) {
             parse.computeIfAbsent(job, any -> new ArrayList<>()).add(speed);
         }
@@ -47,23 +51,26 @@ record LiveThroughput(LiveFlink.Setup setup, LiveTopics topics) {
      * @param isWarmedUp whether rounds that do not count come first, until the JVM is warm
      */
     Speeds alternate(Backend backend, int rounds, boolean isWarmedUp) throws Exception {
-        Speeds speeds = new Speeds(new ArrayList<>(), new EnumMap<>(ParseJob.class));
+        Speeds speeds = new Speeds();
         if (isWarmedUp) {
             warmUp(backend);
         }
         for (int i = 0; i < rounds; i++) {
-            boolean isLiveFirst = i % 2 == 0;
-            if (isLiveFirst) {
-                speeds.live().add(live(backend));
-            }
-            for (ParseJob job : ParseJob.values()) {
-                speeds.addParse(job, parse(backend, job));
-            }
-            if (!isLiveFirst) {
-                speeds.live().add(live(backend));
-            }
+            round(backend, i % 2 == 0, speeds);
         }
         return speeds;
+    }
+
+    private void round(Backend backend, boolean isLiveFirst, Speeds speeds) throws Exception {
+        if (isLiveFirst) {
+            speeds.live().add(live(backend));
+        }
+        for (ParseJob job : ParseJob.values()) {
+            speeds.addParse(job, parse(backend, job));
+        }
+        if (!isLiveFirst) {
+            speeds.live().add(live(backend));
+        }
     }
 
     private void warmUp(Backend backend) throws Exception {
@@ -72,10 +79,7 @@ record LiveThroughput(LiveFlink.Setup setup, LiveTopics topics) {
         for (int i = 0; i < MOST_WARM_UPS && share > WARM; i++) {
             long start = System.nanoTime();
             long busyBefore = compilers.getTotalCompilationTime();
-            live(backend);
-            for (ParseJob job : ParseJob.values()) {
-                parse(backend, job);
-            }
+            round(backend, true, new Speeds());
             long busy = compilers.getTotalCompilationTime() - busyBefore;
             share = busy / (double) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             System.err.printf("warming up: the JVM's compilers were busy for %.2f of the time%n", share);

@@ -1,9 +1,9 @@
 package io.leaverwatch.bench;
 
-import io.leaverwatch.config.LiveSettings;
 import io.leaverwatch.connectors.JacksonAccesses;
 import io.leaverwatch.connectors.KafkaInputs;
 import io.leaverwatch.connectors.ParsedAccesses;
+import io.leaverwatch.domain.Policy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -12,27 +12,27 @@ enum ParseJob {
     /** Looks at each line as the product does, and reads whole only those that are accesses to protected systems. The goal is for it. */
     PROTECTED("parse protected") {
         @Override
-        DataStream<?> accesses(StreamExecutionEnvironment env, LiveSettings settings) {
-            return ParsedAccesses.read(env, new KafkaInputs(settings), settings.policy());
+        DataStream<?> accesses(StreamExecutionEnvironment env, KafkaInputs inputs, Policy policy) {
+            return ParsedAccesses.read(env, inputs, policy);
         }
 
         @Override
         long events(LiveTopics topics) {
-            return topics.toldEvents() + topics.protectedAccesses();
+            return topics.events();
         }
     },
     /** Makes an access of each line with the product's reader, its hash included. */
     WHOLE("parse all") {
         @Override
-        DataStream<?> accesses(StreamExecutionEnvironment env, LiveSettings settings) {
-            return ParsedAccesses.read(env, new KafkaInputs(settings), BenchPolicy.EVERY_SYSTEM);
+        DataStream<?> accesses(StreamExecutionEnvironment env, KafkaInputs inputs, Policy policy) {
+            return ParsedAccesses.read(env, inputs, BenchPolicy.EVERY_SYSTEM);
         }
     },
     /** Makes an object of each line with Jackson, as most jobs do. */
     JACKSON("parse all, Jackson") {
         @Override
-        DataStream<?> accesses(StreamExecutionEnvironment env, LiveSettings settings) {
-            return JacksonAccesses.read(env, new KafkaInputs(settings));
+        DataStream<?> accesses(StreamExecutionEnvironment env, KafkaInputs inputs, Policy policy) {
+            return JacksonAccesses.read(env, inputs);
         }
     };
 
@@ -46,8 +46,12 @@ enum ParseJob {
         return label;
     }
 
-    /** The accesses that it parses. */
-    abstract DataStream<?> accesses(StreamExecutionEnvironment env, LiveSettings settings);
+    /**
+     * The accesses that it parses.
+     *
+     * @param policy the live job's
+     */
+    abstract DataStream<?> accesses(StreamExecutionEnvironment env, KafkaInputs inputs, Policy policy);
 
     /** How many events it gets from what is in the topics. */
     long events(LiveTopics topics) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
-import java.io.Serializable;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -30,8 +29,7 @@ public final class JacksonAccesses implements KafkaRecordDeserializationSchema<J
             String action,
             String outcome,
             String sessionId,
-            long recordsAffected)
-            implements Serializable {}
+            long recordsAffected) {}
 
     /** The accesses of all records. */
     public static DataStream<Access> read(StreamExecutionEnvironment env, KafkaInputs inputs) {
