@@ -20,6 +20,12 @@ public final class KafkaOutputs {
     /** What the topic takes decides, and not the producer. This is before packing, and so more than the topic's max.message.bytes. */
     private static final int MOST_BYTES = 64 << 20;
 
+    /** For one verdict, which most batches hold, LZ4 would make anew and clear 128 KiB of buffers: more than all else here costs. */
+    private static final String VERDICTS_COMPRESSION = "none";
+
+    /** Dead letters come in great numbers where a feed breaks. */
+    private static final String DEAD_LETTERS_COMPRESSION = "lz4";
+
     private final LiveSettings settings;
 
     /** By these settings. */
@@ -40,7 +46,7 @@ public final class KafkaOutputs {
     public void writeVerdicts(DataStream<CoveredVerdict> verdicts, VerdictWriter writer) {
         Map<Published.Kind, String> topics = new EnumMap<>(Published.Kind.class);
         kinds(settings.topics()).forEach((topic, kind) -> topics.put(kind, topic));
-        write(verdicts, "write-verdicts", new VerdictRecords(topics, writer, settings.groupId()));
+        write(verdicts, "write-verdicts", VERDICTS_COMPRESSION, new VerdictRecords(topics, writer, settings.groupId()));
     }
 
     /** Writes dead letters. */
@@ -48,11 +54,13 @@ public final class KafkaOutputs {
         write(
                 deadLetters,
                 "write-dead-letters",
+                DEAD_LETTERS_COMPRESSION,
                 new DeadLetterRecords(settings.topics().deadLetters()));
     }
 
-    private <T> void write(DataStream<T> output, String id, KafkaRecordSerializationSchema<T> records) {
-        Properties properties = properties(settings, id);
+    private <T> void write(
+            DataStream<T> output, String id, String compression, KafkaRecordSerializationSchema<T> records) {
+        Properties properties = properties(settings, id, compression);
         output.sinkTo(KafkaSink.<T>builder()
                         .setKafkaProducerConfig(properties)
                         .setBootstrapServers(settings.brokers())
@@ -67,13 +75,17 @@ public final class KafkaOutputs {
                 .name(id);
     }
 
-    /** What a producer is configured with; the user's properties win. */
-    static Properties properties(LiveSettings settings, String id) {
+    /** What the producer of verdicts is configured with; the user's properties win. */
+    static Properties properties(LiveSettings settings) {
+        return properties(settings, "write-verdicts", VERDICTS_COMPRESSION);
+    }
+
+    private static Properties properties(LiveSettings settings, String id, String compression) {
         Properties properties = new Properties();
         properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MOST_BYTES));
         // As much as it may take, not as it takes: a record has to fit.
         properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(MOST_BYTES));
-        properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression);
         // An alert does not wait for others to share its request; acknowledged by all replicas, it is not lost either.
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
         properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");

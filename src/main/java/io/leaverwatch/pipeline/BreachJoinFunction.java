@@ -105,7 +105,7 @@ public final class BreachJoinFunction
     public void processElement2(CarriedAccess carried, Context ctx, Collector<CaseChange> out) throws Exception {
         AccessEvent access = read(carried);
         long now = mode.isReplay() ? Long.MIN_VALUE : ctx.timerService().currentProcessingTime();
-        horizon.advance(access.occurredAt(), now);
+        horizon.advance(access.occurredAt(), () -> now);
         Remembered known = lookback.get(access.eventId());
         if (known != null) {
             keepOneCopy(known, access, ctx);

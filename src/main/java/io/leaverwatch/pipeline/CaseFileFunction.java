@@ -224,8 +224,8 @@ public final class CaseFileFunction extends KeyedProcessFunction<String, CaseCha
         if (now.pending() == CaseState.CLEAN) {
             timers.registerEventTimeTimer(Long.MAX_VALUE);
             if (!mode.isReplay()) {
-                long wait = mode.debounceMillis() + now.extraWait();
-                timers.registerProcessingTimeTimer(timers.currentProcessingTime() + wait);
+                long due = timers.currentProcessingTime() + mode.debounceMillis() + now.extraWait();
+                timers.registerProcessingTimeTimer(task == CaseState.REPORT ? mode.inSteps(due) : due);
             }
         }
         return now.pending() >= task ? now : now.with(task);

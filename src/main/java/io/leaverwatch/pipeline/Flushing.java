@@ -10,7 +10,7 @@ public enum Flushing {
     /** Each record by itself: of few, and on an alert's way. */
     AT_ONCE(0),
     /** What no alert waits for: it comes long before the accesses that it concerns, or its delay is not felt. */
-    CALM(20);
+    CALM(50);
 
     private final long bufferTimeoutMillis;
 

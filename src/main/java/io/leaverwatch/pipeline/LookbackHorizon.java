@@ -2,6 +2,7 @@ package io.leaverwatch.pipeline;
 
 import io.leaverwatch.domain.Policy;
 import java.io.Serializable;
+import java.util.function.LongSupplier;
 
 /**
  * How far back accesses are remembered: the policy's look-back before the newest event time that this subtask has seen,
@@ -16,6 +17,7 @@ final class LookbackHorizon implements Serializable {
     private final long sweepMillis;
     private final boolean isReplay;
     private long newest = Long.MIN_VALUE;
+    private long clockSaid = Long.MIN_VALUE;
 
     LookbackHorizon(Policy policy, PipelineMode mode) {
         lookbackMillis = policy.lookbackMillis();
@@ -24,11 +26,19 @@ final class LookbackHorizon implements Serializable {
         isReplay = mode.isReplay();
     }
 
-    /** Takes note of an access that arrived at {@code now} (epoch millis, this machine's clock). */
-    void advance(long occurredAt, long now) {
-        if (!isReplay) {
-            newest = Math.max(newest, Math.min(occurredAt, now + clockSkewMillis));
+    /**
+     * Takes note of an access.
+     *
+     * @param clock this machine's, epoch millis; asked only where the access is later than what it said last
+     */
+    void advance(long occurredAt, LongSupplier clock) {
+        if (isReplay || occurredAt <= newest) {
+            return;
         }
+        if (occurredAt > clockSaid + clockSkewMillis) {
+            clockSaid = clock.getAsLong();
+        }
+        newest = Math.max(newest, Math.min(occurredAt, clockSaid + clockSkewMillis));
     }
 
     /** Whether an access of that time is inside the look-back. */

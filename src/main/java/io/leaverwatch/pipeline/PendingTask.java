@@ -37,8 +37,9 @@ final class PendingTask {
             timers.registerEventTimeTimer(Long.MAX_VALUE);
         }
         if (!mode.isReplay()) {
-            long wait = task == ALL ? mode.debounceMillis() : SIGHTINGS_MILLIS;
-            timers.registerProcessingTimeTimer(timers.currentProcessingTime() + wait);
+            long now = timers.currentProcessingTime();
+            timers.registerProcessingTimeTimer(
+                    task == ALL ? now + mode.debounceMillis() : mode.inSteps(now + SIGHTINGS_MILLIS));
         }
     }
 

@@ -18,6 +18,7 @@ public record PipelineMode(boolean isReplay, long debounceMillis, long repairMil
     private static final long REPAIRS_TO_LOST = 6;
 
     private static final long SECOND = 1_000;
+    private static final long STEP_MILLIS = 50;
 
     /** The word that alerts carry: live or replay. */
     public String word() {
@@ -51,6 +52,15 @@ public record PipelineMode(boolean isReplay, long debounceMillis, long repairMil
 
     /** The next whole second: a case with much to repair is not walked through for each millisecond that something is due in. */
     long inWholeSeconds(long millis) {
-        return (millis + SECOND - 1) / SECOND * SECOND;
+        return roundedUp(millis, SECOND);
+    }
+
+    /** The next moment for what no alert waits for: done together, it wakes each thread on its way once. */
+    long inSteps(long millis) {
+        return roundedUp(millis, STEP_MILLIS);
+    }
+
+    private static long roundedUp(long millis, long step) {
+        return (millis + step - 1) / step * step;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -65,6 +66,7 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     private final int firstKeyGroup;
     private final int maxParallelism;
     private InternalTimerService<VoidNamespace> timers;
+    private LongSupplier clock;
 
     /** The block that a shelf gathers. */
     private static final class Shelf {
@@ -119,11 +121,12 @@ final class WaitingAccesses implements Triggerable<String, VoidNamespace> {
     /** Takes the timers, which call this. */
     void sweepBy(InternalTimerService<VoidNamespace> service) {
         timers = service;
+        clock = service::currentProcessingTime;
     }
 
     /** Keeps an access, unless it is behind the look-back. */
     void keep(CarriedAccess access) throws Exception {
-        horizon.advance(access.occurredAt(), timers.currentProcessingTime());
+        horizon.advance(access.occurredAt(), clock);
         if (!horizon.isRemembered(access.occurredAt())) {
             return;
         }
