@@ -9,7 +9,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Jobs that only read the live job's topics, parse and discard: what its speed is compared with. */
 enum ParseJob {
-    /** Looks at each line as the product does, and reads whole only those that are accesses to protected systems. The goal is for it. */
+    /** Looks at each line as the product does, and reads whole only those that are accesses to protected systems. */
     PROTECTED("parse protected") {
         @Override
         DataStream<?> accesses(StreamExecutionEnvironment env, KafkaInputs inputs, Policy policy) {
